@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Money is whole pence in an int64_t, MONEY_MISSING when unknown. 0 is a known amount.
+ */
+#ifndef HEARTH_BASE_MONEY_H
+#define HEARTH_BASE_MONEY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+#define MONEY_MISSING INT64_MIN
+
+enum { MONEY_LARGEST_PENCE = 1000000000 }; /* £10 million: more a week than any home costs */
+
+/* Pounds as digits with at most two decimals ("1234", "1234.5", "1234.50"): no sign, no £, no
+ * thousands separator; at most MONEY_LARGEST_PENCE. */
+bool money_parse(struct text text, int64_t *out_pence);
+
+/* "£1,234.50", or "£1,235" when `whole`; "" when missing. Returns out. */
+char *money_words(int64_t pence, bool whole, char out[40]);
+
+#endif
