@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one interface to a database: named statements, typed parameters, rows one by one.
+ * sqlite.c implements it; a server database will do the same.
+ *
+ * The one rule: SQL text is in sql/ and is asked for by name; parameters are $1, $2, ...
+ * A database handle belongs to one thread at a time.
+ */
+#ifndef HEARTH_STORE_DATABASE_H
+#define HEARTH_STORE_DATABASE_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+struct database;
+struct statement;
+
+enum database_mode { DATABASE_READ, DATABASE_WRITE }; /* WRITE makes the database if need be */
+
+struct database_driver {
+	const char *name; /* "sqlite" */
+	bool (*open)(struct database **out, const char *place, enum database_mode mode,
+		struct error *error);
+	void (*close)(struct database *database); /* accepts NULL */
+	/* BEGIN, COMMIT, ROLLBACK */
+	bool (*begin)(struct database *database, struct error *error);
+	bool (*commit)(struct database *database, struct error *error);
+	void (*rollback)(struct database *database);
+	/* Runs a script of several statements (migrations). */
+	bool (*script)(struct database *database, struct text sql, struct error *error);
+	/* The statement of that name, prepared once and kept; reset and without parameters. */
+	struct statement *(*statement)(
+		struct database *database, const char *name, struct error *error);
+	void (*bind_integer)(struct statement *statement, int parameter, int64_t value);
+	void (*bind_number)(struct statement *statement, int parameter, double value);
+	void (*bind_text)(struct statement *statement, int parameter, struct text value);
+	void (*bind_bytes)(struct statement *statement, int parameter, struct text value);
+	void (*bind_null)(struct statement *statement, int parameter);
+	/* *out_row: whether there is a row to read. After false rows the statement is reset. */
+	bool (*step)(struct statement *statement, bool *out_row, struct error *error);
+	void (*reset)(struct statement *statement);
+	/* Cells of the present row, from 0; texts live until the next step. NULL reads as 0, NAN or
+	 * {NULL, 0}; is_null tells. */
+	bool (*is_null)(const struct statement *statement, int column);
+	int64_t (*integer)(const struct statement *statement, int column);
+	double (*number)(const struct statement *statement, int column);
+	struct text (*text)(const struct statement *statement, int column); /* bytes too */
+};
+
+extern const struct database_driver database_sqlite;
+
+#endif
