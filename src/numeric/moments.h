@@ -9,6 +9,7 @@
 #ifndef HEARTH_NUMERIC_MOMENTS_H
 #define HEARTH_NUMERIC_MOMENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
