@@ -64,8 +64,8 @@ void gram_add_bytes(struct gram *gram, const struct byte_design *design);
 /* Fits whole-numbered responses from their sums. */
 void least_squares_whole(const struct gram *gram, struct least_squares *out);
 
-/* Fits finite real responses y[rows]. Writes fitted values and residuals (y - fitted, each rounded
- * once) of every row where the pointers are not NULL. */
+/* Fits finite real responses y[rows], sizes up to 2^800, up to 2^25 rows. Writes fitted values and
+ * residuals (y - fitted, each rounded once) of every row where the pointers are not NULL. */
 void least_squares_real(const struct byte_design *design, const double *y,
 	struct least_squares *out, double *out_fitted, double *out_residuals);
 
