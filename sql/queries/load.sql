@@ -1,0 +1,84 @@
+-- SPDX-License-Identifier: MIT
+-- What cohort/history.c reads: every row in effect, a scan of each table.
+--
+-- Columns are read by number; the list before each statement is the contract. Dates are days since
+-- 1970, money is pence, codes are their spelling; a blank is null. `child` is the number of
+-- load_identities. Rows of a statement come in the order in which they were stored, which is that of
+-- import, file of the import and line ("later row" of the definitions). Rows may speak of a child
+-- whom no row of load_children names any more (the import that named it was undone): they do not
+-- count until it is named again.
+-- `year` is the collection year of a 903 row, 0 when unknown and in native tables.
+
+-- The numbers and the council's own ids of children; some may be named by no row in effect.
+-- 0 child, 1 local_id
+-- name: load_identities
+select child, local_id from child_identity;
+
+-- Rows of children.csv (is_return 0) and then of 903 headers (is_return 1).
+-- 0 child, 1 is_return, 2 import, 3 file, 4 line, 5 year, 6 authority, 7 sex (code), 8 date_of_birth,
+-- 9 ethnicity (code), 10 disability, 11 ehcp, 12 excluded, 13 uasc (flags; null in 903 headers)
+-- name: load_children
+select c.child, 0, c.import, c.file, c.line, 0, c.authority, c.sex, p.date_of_birth,
+	c.ethnicity, c.disability, c.ehcp, c.excluded, c.uasc
+from children c left join personal p on p.entry = c.entry
+union all
+select h.child, 1, h.import, h.file, h.line, h.year, h.la, h.sex, p.date_of_birth,
+	h.ethnic, null, null, null, null
+from header h left join personal p on p.entry = h.entry;
+
+-- Rows of episodes.csv (is_return 0) and then of 903 episodes (is_return 1).
+-- 0 entry (the row's own number, see load_episode_points), 1 child, 2 is_return, 3 import, 4 file,
+-- 5 line, 6 year, 7 started, 8 ended, 9 reason_started (RNE), 10 legal_status, 11 placement_type
+-- (PLACE), 12 placement_provider (PLACE_PROVIDER), 13 urn, 14 provider, 15 distance_miles (real)
+-- name: load_episodes
+select entry, child, 0, import, file, line, 0, started, ended, reason_started, legal_status,
+	placement_type, placement_provider, urn, provider, distance_miles
+from episodes
+union all
+select entry, child, 1, import, file, line, year, decom, "dec", rne, ls,
+	place, place_provider, urn, null, null
+from episodes_903;
+
+-- Where the postcode directory knows both postcodes of an episode: metres of the national grid.
+-- Without a directory there are none. In order of entry.
+-- 0 entry, 1 home_easting, 2 home_northing, 3 placement_easting, 4 placement_northing
+-- name: load_episode_points
+select p.entry, h.easting, h.northing, m.easting, m.northing
+from personal p
+join postcode h on h.postcode = upper(replace(p.home_postcode, ' ', ''))
+join postcode m on m.postcode = upper(replace(p.placement_postcode, ' ', ''))
+where p.home_postcode is not null and p.placement_postcode is not null;
+
+-- 0 child, 1 import, 2 file, 3 line, 4 assessed_on, 5 framework (number of load_frameworks),
+-- 6 scores (bytes: one a domain, in the order of the framework's domains; 255 is blank)
+-- name: load_assessments
+select child, import, file, line, assessed_on, framework, scores from assessments;
+
+-- The framework versions that were used. 0 framework, 1 id, 2 domains (keys, a space between).
+-- store_framework gives the number and checks that the domains are still the same.
+-- name: load_frameworks
+select framework, id, domains from framework order by framework;
+
+-- 0 child, 1 import, 2 file, 3 line, 4 from, 5 to, 6 weekly_cost (pence), 7 element, 8 paid_by
+-- name: load_costs
+select child, import, file, line, "from", "to", weekly_cost, element, paid_by from costs;
+
+-- 903 OC2. 0 child, 1 import, 2 file, 3 line, 4 year, 5 sdq_score
+-- name: load_sdq
+select child, import, file, line, year, sdq_score from oc2;
+
+-- 0 enquiry_id, 1 stage, 2 entered, 3 left, 4 outcome, 5 outcome_reason, 6 huddle_on
+-- name: load_enquiries
+select enquiry_id, stage, entered, "left", outcome, outcome_reason, huddle_on from carer_enquiries;
+
+-- 0 provider_id, 1 name, 2 urn, 3 sector
+-- name: load_providers
+select provider_id, name, urn, sector from providers;
+
+-- 0 home_id, 1 provider_id, 2 urn, 3 name, 4 kind
+-- name: load_homes
+select home_id, provider_id, urn, name, kind from homes;
+
+-- The day (since 1970, UTC) of each import that is in. 0 import, 1 day
+-- name: load_import_days
+select import, at / 86400 from import where undone_at is null order by import;
