@@ -3,6 +3,7 @@
 #ifndef HEARTH_SCHEMA_CODE_SET_H
 #define HEARTH_SCHEMA_CODE_SET_H
 
+#include "base/arena.h"
 #include "base/text.h"
 
 struct code {
@@ -23,6 +24,10 @@ struct code_set {
 
 /* Index of the code, spelled exactly so; -1 when it is not in the set. */
 int code_set_find(const struct code_set *set, struct text code);
+
+/* Makes slots of the codes; *out_again is the first code that stands in the set already, or count. */
+bool code_set_index(struct code_set *set, struct arena *arena, size_t *out_again,
+	struct error *error) MUST_CHECK;
 
 /* Whether the code is valid in a collection year; any year when `year` is 0. */
 static inline bool code_valid_in(const struct code *code, int year)

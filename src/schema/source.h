@@ -29,6 +29,7 @@ struct source_column {
 	enum value_kind kind;
 	bool required; /* a blank refuses the row */
 	const struct code_set *codes; /* VALUE_CODE */
+	const char *xml_name; /* element of the 903 XML return: often the name itself */
 };
 
 enum { SOURCE_COLUMNS_MOST = 64 };
@@ -46,6 +47,7 @@ struct source_table {
 	bool is_return;       /* an SSDA903 table: has a collection year */
 	bool names_children;  /* its rows say which children there are */
 	const char *xml_name; /* element of the 903 XML return, or NULL */
+	const char *xml_flag; /* element whose 1 alone says that the child has a row, or NULL */
 };
 
 struct schema;
