@@ -53,6 +53,7 @@ int command_import_undo(struct command *command);
 int command_report(struct command *command);
 int command_child(struct command *command);
 int command_list(struct command *command);
+int command_formats(struct command *command);
 int command_demo(struct command *command);
 int command_help(struct command *command);
 int command_completion(struct command *command);

@@ -20,6 +20,7 @@ static const struct {
 	{"report", command_report},
 	{"child", command_child},
 	{"list", command_list},
+	{"formats", command_formats},
 	{"demo", command_demo},
 	{"help", command_help},
 	{"completion", command_completion},

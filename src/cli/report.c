@@ -209,16 +209,17 @@ static bool write_report(const struct command *command, const struct report *rep
 static bool run_figures(const struct command *command, const struct report *report,
 	struct text child, struct error *error)
 {
-	struct result **results = arena_take(
-		command->arena, report->wanted_count + 1, sizeof(struct result *));
+	struct analysis_results results = {0};
 	struct analysis_input input;
+	bool done;
 
-	if (!results)
-		return error_no_memory(error);
-	return analysis_prepare(&input, command->arena, report->cohort, &report->params, error) &&
-		analysis_run_all(results, command->arena, report->wanted, report->wanted_count,
+	done = analysis_prepare(&input, command->arena, report->cohort, &report->params, error) &&
+		analysis_run_all(&results, command->arena, report->wanted, report->wanted_count,
 			&input, error) &&
-		write_report(command, report, (const struct result *const *)results, child, error);
+		write_report(command, report, (const struct result *const *)results.results, child,
+			error);
+	analysis_results_close(&results);
+	return done;
 }
 
 /* What the line says, before anything is read. */
