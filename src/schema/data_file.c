@@ -12,7 +12,10 @@
 
 #define DATA "data/"
 
-enum { FILE_MOST = 4 << 20 }; /* bytes of a data file */
+enum {
+	FILE_MOST = 4 << 20, /* bytes of a data file */
+	PATH_SHOWN = 80,     /* bytes of its path in messages */
+};
 
 static int path_compare(const void *a, const void *b)
 {
@@ -178,19 +181,27 @@ bool data_file_read(struct data_rows *out_rows, struct arena *arena, const struc
 	return true;
 }
 
+/* The end of a long path says more than its beginning. */
+static const char *path_end(const char *path)
+{
+	size_t length = strlen(path);
+
+	return length > PATH_SHOWN ? path + length - PATH_SHOWN : path;
+}
+
 bool data_wrong(
 	const struct data_rows *rows, size_t row, struct error *error, const char *format, ...)
 {
-	char what[160];
+	const char *path = path_end(rows->path), *cut = path == rows->path ? "" : "…";
+	char what[130];
 	va_list arguments;
 
 	va_start(arguments, format);
 	vsnprintf(what, sizeof what, format, arguments);
 	va_end(arguments);
 	if (row >= rows->count)
-		return error_set(error, ERROR_INPUT, "%.70s: %s", rows->path, what);
-	return error_set(
-		error, ERROR_INPUT, "%.60s line %d: %s", rows->path, rows->lines[row], what);
+		return error_set(error, ERROR_INPUT, "%s%s: %s", cut, path, what);
+	return error_set(error, ERROR_INPUT, "%s%s line %d: %s", cut, path, rows->lines[row], what);
 }
 
 bool data_integer(const struct data_rows *rows, size_t row, size_t column, int least, int most,
