@@ -10,12 +10,13 @@
 #include "cohort/history.h"
 
 enum { FILTER_CONDITIONS_MOST = 16, FILTER_VALUES_MOST = 32 };
+enum { FILTER_AUTHORITY = -1, FILTER_PROVIDER = -2 }; /* in place of a grouping_id */
 
 /* What can be filtered: the groupings but cost_side, and authority and provider by name. */
 struct filter_condition {
 	struct text name;
 	struct text value; /* as written, for people and for the JSON object */
-	int grouping;      /* a grouping_id; -1 authority, -2 provider */
+	int grouping;	   /* a grouping_id; FILTER_AUTHORITY, FILTER_PROVIDER */
 	uint32_t groups;   /* bit per code, `count` for not recorded */
 	struct text names[FILTER_VALUES_MOST]; /* authorities or providers */
 	size_t name_count;
@@ -27,8 +28,9 @@ struct filter {
 };
 
 /* Reads `name=value name=value`; a value runs to the next name, so that it may hold spaces, and may
- * stand in quotes. Adds to what is in `filter`; a name given again replaces the earlier. ERROR_INPUT
- * names what is not known and what there is. */
+ * stand in quotes. Adds to what is in `filter`; a name given again replaces the earlier.
+ * ERROR_INPUT names what is not known and what there is; names of authorities and providers are
+ * looked for by cohort_build, which knows the record. */
 bool filter_parse(struct filter *filter, struct arena *arena, const struct schema *schema,
 	struct text text, struct error *error) MUST_CHECK;
 

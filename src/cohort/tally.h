@@ -16,12 +16,12 @@
 struct tally {
 	int64_t members;  /* assessed or not, costed or not */
 	int64_t assessed; /* with a latest assessment */
-	int64_t costed;   /* with a known cost */
+	int64_t costed;	  /* with a known cost */
 	int64_t both;
-	int64_t total;         /* sum of totals of the assessed */
+	int64_t total; /* sum of totals of the assessed */
 	numeric_wide total_squares;
 	int64_t scores[DOMAINS_MOST]; /* sums by domain, of the assessed */
-	int64_t pence;         /* sum of weekly costs */
+	int64_t pence;		      /* sum of weekly costs */
 	numeric_wide pence_squares;
 };
 
@@ -33,9 +33,11 @@ struct tally_group {
 struct tallies {
 	struct tally all;
 	struct tally_group by[GROUPING_COUNT];
-	struct tally sex_within_age[4][3]; /* [sex_age_band, 3 = not recorded][sex, 2 = not recorded] */
-	/* by domain, of all assessed: children with each score 0 to 10, so that bands, prevalence and
-	 * severity of any cut-offs follow */
+	/* [band, the last for not recorded][sex, 2 = not recorded] */
+	struct tally sex_within_age[GROUPS_MOST + 1][3];      /* by sex_age_band */
+	struct tally sex_within_age_band[GROUPS_MOST + 1][3]; /* by age_band */
+	/* by domain, of all assessed: children with each score 0 to 10, so that bands, prevalence
+	 * and severity of any cut-offs follow */
 	int64_t score_counts[DOMAINS_MOST][256];
 };
 
