@@ -53,6 +53,7 @@ struct import_column {
  * arrays live until the sink returns. */
 struct import_rows {
 	uint32_t file;
+	const struct import_file *source; /* the file itself, as has_file was shown it */
 	const struct source_table *table;
 	size_t count;
 	const uint32_t *lines;
