@@ -45,7 +45,8 @@ const struct analysis *analysis_find(struct text id);
 
 struct analysis_params analysis_defaults(void);
 
-/* Makes input ready: tallies of the cohort and of everyone. */
+/* Makes input ready: tallies of the cohort and of everyone, with `under` and `over` of cost_side as
+ * the cap of the parameters divides them. */
 bool analysis_prepare(struct analysis_input *out_input, struct arena *arena,
 	const struct cohort *cohort, const struct analysis_params *params,
 	struct error *error) MUST_CHECK;
@@ -53,5 +54,24 @@ bool analysis_prepare(struct analysis_input *out_input, struct arena *arena,
 /* Runs one figure; the result lives in `arena`. */
 bool analysis_run(struct result **out_result, struct arena *arena, const struct analysis *analysis,
 	const struct analysis_input *input, struct error *error) MUST_CHECK;
+
+/* Many results, each in an arena of its own, so that figures run side by side. */
+struct analysis_results {
+	size_t count;
+	struct result **results; /* in the order of the list */
+	struct arena **arenas;	 /* closed by analysis_results_close */
+};
+
+/* Runs the listed figures on several threads, with the same results for any number of them; the
+ * error is that of the first in the list that failed. After success or failure (then empty) call
+ * analysis_results_close. */
+bool analysis_run_all(struct analysis_results *out_results, struct arena *arena,
+	const struct analysis *const *list, size_t count, const struct analysis_input *input,
+	struct error *error) MUST_CHECK;
+void analysis_results_close(struct analysis_results *results);
+
+/* The figures of a report (of_child false) or of one child, in order; all of them from the registry.
+ * `out_list` has room for analysis_count. Returns how many. */
+size_t analysis_list(bool of_child, const struct analysis **out_list);
 
 #endif

@@ -49,18 +49,24 @@ struct result {
 	size_t note_count;
 	struct table *tables[RESULT_TABLES_MOST];
 	size_t table_count;
-	bool failed; /* memory ran out while it was built */
+	struct table spare; /* takes what is written once memory ran out, and keeps nothing */
+	bool failed;	    /* memory ran out while it was built */
 };
 
-/* Adds an empty table to the result and returns it; NULL (and failed) when memory ran out. */
+/* Adds an empty table to the result and returns it; a spare one that keeps nothing (and failed) when
+ * memory ran out, so that building reads straight on. */
 struct table *result_table(struct result *result, const char *name);
 
-/* Sets the finding, or adds a note; values are added to what it returns (never NULL). */
-struct statement_of *result_finding(struct result *result, const char *key);
+/* Sets the finding to the variant "<name of the figure>.<variant>" of data/texts/findings.csv, or
+ * adds the note of that key of notes.csv; values are added to what it returns (never NULL). */
+struct statement_of *result_finding(struct result *result, const char *variant);
 struct statement_of *result_note(struct result *result, const char *key);
 void statement_number(
 	struct statement_of *statement, const char *name, enum value_format format, double number);
 void statement_text(struct statement_of *statement, const char *name, struct text text);
+
+/* Whether memory ran out for the result or one of its tables. */
+bool result_failed(const struct result *result);
 
 /* The table of that name, or NULL. */
 const struct table *result_find(const struct result *result, const char *name);

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#include "analysis/measures.h"
+
+#include <assert.h>
+
+#include "numeric/proportion.h"
+
+struct table *shape_table(struct result *result, const struct shape *shape)
+{
+	struct table *table = result_table(result, shape->name);
+
+	for (size_t i = 0; i < SHAPE_COLUMNS_MOST && shape->columns[i].name && !table->failed; i++)
+		table_column(table, shape->columns[i].name, shape->columns[i].type,
+			shape->columns[i].unit);
+	return table;
+}
+
+const struct grouping *input_grouping(const struct analysis_input *input, enum grouping_id id)
+{
+	return &input->cohort->history->schema->groupings[id];
+}
+
+uint8_t input_group(const struct analysis_input *input, enum grouping_id id, const char *code)
+{
+	int found = grouping_find(input_grouping(input, id), text_of(code));
+
+	assert(found >= 0); /* schema_open saw to it */
+	return (uint8_t)found;
+}
+
+double percent_against(int64_t sum, int64_t n, int64_t other_sum, int64_t other_n)
+{
+	numeric_wide base = (numeric_wide)other_sum * n;
+
+	if (n == 0 || other_n == 0)
+		return (double)NAN;
+	return ratio(((numeric_wide)sum * other_n - base) * 100, base);
+}
+
+void missing_of(struct result *result, int uses, const struct tally *base, int64_t group)
+{
+	if (uses & USES_ASSESSMENT)
+		result->missing_assessment = base->members - base->assessed;
+	if (uses & USES_COST)
+		result->missing_cost = base->members - base->costed;
+	result->missing_group = group;
+}
+
+void profile_columns(struct result *result, struct table *table, const struct framework *framework)
+{
+	table_column(table, "n", COLUMN_INTEGER, "children");
+	table_column(table, "mean_total", COLUMN_NUMBER, "points");
+	for (size_t d = 0; d < framework->domain_count && !table->failed; d++) {
+		const char *name =
+			arena_format(result->arena, "mean_%s", framework->domains[d].key);
+
+		if (!name)
+			result->failed = true;
+		table_column(table, name ? name : "", COLUMN_NUMBER, "points");
+	}
+	table_column(table, "n_costed", COLUMN_INTEGER, "children");
+	table_column(table, "mean_weekly_cost", COLUMN_NUMBER, "pounds a week");
+}
+
+void profile_cells(struct table *table, size_t first, const struct tally *tally,
+	const struct framework *framework)
+{
+	size_t after = first + 2 + framework->domain_count;
+
+	table_set_integer(table, first, tally->assessed);
+	table_set_number(table, first + 1, tally_mean_total(tally));
+	for (size_t d = 0; d < framework->domain_count; d++)
+		table_set_number(table, first + 2 + d, ratio(tally->scores[d], tally->assessed));
+	table_set_integer(table, after, tally->costed);
+	table_set_number(table, after + 1, tally_mean_cost(tally));
+}
+
+static bool has_both(const struct cohort *cohort, size_t i)
+{
+	return cohort->total[i] != TOTAL_MISSING && cohort->pence[i] != MONEY_MISSING;
+}
+
+void points_table(struct result *result, const struct analysis_input *input, int placement_group)
+{
+	static const struct shape shape = {
+		"points", {{"child", COLUMN_TEXT, NULL}, {"total", COLUMN_INTEGER, "points"},
+				  {"weekly_cost", COLUMN_NUMBER, "pounds a week"},
+				  {"placement_kind", COLUMN_CODE, NULL}}};
+	const struct grouping *kinds = input_grouping(input, GROUPING_PLACEMENT_KIND);
+	const struct cohort *cohort = input->cohort;
+	const uint8_t *group = cohort->groups[GROUPING_PLACEMENT_GROUP];
+	const uint8_t *kind = cohort->groups[GROUPING_PLACEMENT_KIND];
+	struct table *table = shape_table(result, &shape);
+	int64_t both =
+		placement_group < 0
+			? input->tallies->all.both
+			: input->tallies->by[GROUPING_PLACEMENT_GROUP].groups[placement_group].both;
+
+	table_reserve(table, (size_t)both);
+	for (size_t i = 0; i < cohort->count; i++) {
+		if (!has_both(cohort, i) || (placement_group >= 0 && group[i] != placement_group))
+			continue;
+		table_row(table);
+		table_set_text(table, 0, cohort->history->ids[cohort->child[i]]);
+		table_set_integer(table, 1, cohort->total[i]);
+		table_set_number(table, 2, pounds(cohort->pence[i]));
+		table_set_string(table, 3, kinds->codes[kind[i]]);
+	}
+}
+
+bool points_columns(struct arena *arena, const struct cohort *cohort, int64_t **out_totals,
+	int64_t **out_pence, size_t *out_count)
+{
+	int64_t *totals = arena_take_raw(arena, cohort->count, sizeof *totals);
+	int64_t *pence = arena_take_raw(arena, cohort->count, sizeof *pence);
+	size_t count = 0;
+
+	if (!totals || !pence)
+		return false;
+	for (size_t i = 0; i < cohort->count; i++) {
+		if (!has_both(cohort, i))
+			continue;
+		totals[count] = cohort->total[i];
+		pence[count++] = cohort->pence[i];
+	}
+	*out_totals = totals;
+	*out_pence = pence;
+	*out_count = count;
+	return true;
+}
+
+const char *direction(const struct estimate *difference)
+{
+	if (isnan(difference->low) || isnan(difference->high))
+		return "few";
+	if (difference->low > 0)
+		return "higher";
+	return difference->high < 0 ? "lower" : "unclear";
+}
+
+struct estimate estimate_turned(const struct estimate *estimate)
+{
+	return (struct estimate){-estimate->value, -estimate->high, -estimate->low};
+}
+
+void statement_estimate(
+	struct statement_of *statement, const struct estimate *estimate, enum value_format format)
+{
+	statement_number(statement, "difference", format, estimate->value);
+	statement_number(statement, "low", format, estimate->low);
+	statement_number(statement, "high", format, estimate->high);
+}
+
+struct estimate difference_of_percents(int64_t count, int64_t n, int64_t other, int64_t other_n)
+{
+	struct estimate a = wilson(count, n), b = wilson(other, other_n);
+	double value = a.value - b.value;
+
+	return (struct estimate){value, value - hypot(a.value - a.low, b.high - b.value),
+		value + hypot(a.high - a.value, b.value - b.low)};
+}
