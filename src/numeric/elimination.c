@@ -7,10 +7,10 @@ enum { PRIME_BITS = 61, WIDEST = LEAST_SQUARES_COLUMNS + 1 };
 
 static const uint64_t prime = ((uint64_t)1 << PRIME_BITS) - 1;
 
-/* Numbers modulo the prime; the column of y comes after those of X. */
+/* X'X with X'y after its last column, modulo the prime. */
 struct matrix {
-	size_t size;
-	uint64_t entries[WIDEST][WIDEST];
+	size_t columns;
+	uint64_t entries[LEAST_SQUARES_COLUMNS][WIDEST];
 };
 
 static uint64_t times(uint64_t a, uint64_t b)
@@ -47,24 +47,15 @@ static uint64_t residue(numeric_wide number)
 	return (uint64_t)(rest < 0 ? rest + (numeric_wide)prime : rest);
 }
 
-static void set_both(struct matrix *matrix, size_t i, size_t j, numeric_wide number)
+static void fill(struct matrix *matrix, const struct gram *gram)
 {
-	matrix->entries[i][j] = matrix->entries[j][i] = residue(number);
-}
-
-static void fill(struct matrix *matrix, const struct gram *gram, bool with_response)
-{
-	size_t columns = gram->columns;
-
-	matrix->size = columns + with_response;
-	for (size_t i = 0; i < columns; i++)
+	matrix->columns = gram->columns;
+	for (size_t i = 0; i < gram->columns; i++) {
 		for (size_t j = 0; j <= i; j++)
-			set_both(matrix, i, j, gram->products[i][j]);
-	if (!with_response)
-		return;
-	for (size_t i = 0; i < columns; i++)
-		set_both(matrix, i, columns, gram->responses[i]);
-	set_both(matrix, columns, columns, gram->y.squares);
+			matrix->entries[i][j] = matrix->entries[j][i] =
+				residue(gram->products[i][j]);
+		matrix->entries[i][gram->columns] = residue(gram->responses[i]);
+	}
 }
 
 /* Brings a row that is not 0 in `column` to `line`; false when there is none from `line` on. */
@@ -73,9 +64,9 @@ static bool bring_pivot(struct matrix *matrix, size_t line, size_t column)
 	size_t found = line;
 	uint64_t kept[WIDEST];
 
-	while (found < matrix->size && matrix->entries[found][column] == 0)
+	while (found < matrix->columns && matrix->entries[found][column] == 0)
 		found++;
-	if (found == matrix->size)
+	if (found == matrix->columns)
 		return false;
 	memcpy(kept, matrix->entries[line], sizeof kept);
 	memcpy(matrix->entries[line], matrix->entries[found], sizeof kept);
@@ -89,14 +80,14 @@ static void clear_column(struct matrix *matrix, size_t line, size_t column)
 	uint64_t *pivot = matrix->entries[line];
 	uint64_t lead = inverse(pivot[column]);
 
-	for (size_t j = column; j < matrix->size; j++)
+	for (size_t j = column; j <= matrix->columns; j++)
 		pivot[j] = times(pivot[j], lead);
-	for (size_t i = 0; i < matrix->size; i++) {
+	for (size_t i = 0; i < matrix->columns; i++) {
 		uint64_t *row = matrix->entries[i];
 		uint64_t factor = row[column];
 		if (i == line || factor == 0)
 			continue;
-		for (size_t j = column; j < matrix->size; j++)
+		for (size_t j = column; j <= matrix->columns; j++)
 			row[j] = minus(row[j], times(factor, pivot[j]));
 	}
 }
@@ -109,26 +100,36 @@ static bool is_zero_in(const uint64_t *row, const bool *columns, size_t count)
 	return true;
 }
 
-void eliminate(const struct gram *gram, bool with_response, struct elimination *out)
+/* y'y - b'X'y, b being the last column. */
+static uint64_t left_over(
+	const struct matrix *matrix, const struct gram *gram, const struct elimination *found)
+{
+	uint64_t rest = residue(gram->y.squares);
+
+	for (size_t i = 0; i < found->rank; i++)
+		rest = minus(rest, times(matrix->entries[i][matrix->columns],
+					   residue(gram->responses[found->pivots[i]])));
+	return rest;
+}
+
+void eliminate(const struct gram *gram, struct elimination *out)
 {
 	struct matrix matrix = {0};
-	bool is_free[WIDEST] = {0};
-	size_t line = 0;
+	bool is_free[LEAST_SQUARES_COLUMNS] = {0};
 
 	*out = (struct elimination){0};
-	fill(&matrix, gram, with_response);
-	for (size_t column = 0; column < matrix.size; column++) {
-		if (bring_pivot(&matrix, line, column)) {
-			clear_column(&matrix, line, column);
-			if (column < gram->columns)
-				out->pivots[out->rank++] = column;
-			line++;
-		} else {
-			is_free[column] = true;
-		}
+	fill(&matrix, gram);
+	for (size_t column = 0; column < gram->columns; column++) {
+		is_free[column] = !bring_pivot(&matrix, out->rank, column);
+		if (is_free[column])
+			continue;
+		clear_column(&matrix, out->rank, column);
+		out->pivots[out->rank++] = column;
 	}
-	out->exact = with_response && is_free[gram->columns];
-	for (size_t i = 0; i < out->rank; i++)
-		out->estimable[out->pivots[i]] =
-			is_zero_in(matrix.entries[i], is_free, gram->columns);
+	for (size_t i = 0; i < out->rank; i++) {
+		const uint64_t *row = matrix.entries[i];
+		out->estimable[out->pivots[i]] = is_zero_in(row, is_free, gram->columns);
+		out->zero[out->pivots[i]] = row[gram->columns] == 0;
+	}
+	out->exact = left_over(&matrix, gram, out) == 0;
 }

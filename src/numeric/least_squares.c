@@ -17,15 +17,18 @@ struct fit {
 	numeric_quad solution[LEAST_SQUARES_COLUMNS]; /* on the pivots, in units of the sums */
 };
 
-static void fit_sums(const struct gram *gram, bool whole, struct fit *fit)
+static void fit_sums(const struct gram *gram, struct fit *fit)
 {
-	eliminate(gram, whole, &fit->found);
+	eliminate(gram, &fit->found);
 	fit->sound = cholesky_of(gram, &fit->found, &fit->cholesky);
 	if (!fit->sound)
 		return;
 	for (size_t i = 0; i < fit->found.rank; i++)
 		fit->solution[i] = (numeric_quad)gram->responses[fit->found.pivots[i]];
 	cholesky_solve(&fit->cholesky, fit->solution);
+	for (size_t i = 0; i < fit->found.rank; i++)
+		if (fit->found.zero[fit->found.pivots[i]])
+			fit->solution[i] = 0;
 }
 
 /* Everything but rss and tss; 2^scale units of the sums make one of the response. */
@@ -86,7 +89,7 @@ void least_squares_whole(const struct gram *gram, struct least_squares *out)
 	numeric_wide sum = gram->y.sum;
 	numeric_wide n = gram->y.n;
 
-	fit_sums(gram, true, &fit);
+	fit_sums(gram, &fit);
 	describe(gram, &fit, 0, out);
 	out->rss = residual_squares(gram, &fit);
 	out->tss = n == 0 ? 0 : ratio(n * gram->y.squares - sum * sum, n);
@@ -119,7 +122,7 @@ void least_squares_real(const struct byte_design *design, const double *y,
 	gram_open(&gram, design->columns);
 	gram_add_bytes(&gram, design);
 	fixed_moments(&response, design, gram.responses);
-	fit_sums(&gram, false, &fit);
+	fit_sums(&gram, &fit);
 	describe(&gram, &fit, response.scale, out);
 	out->tss = fixed_squares_about_mean(&response);
 	if (!fit.sound) {
