@@ -8,6 +8,7 @@ const struct view_format view_formats[] = {
 	{"json", ".json", false, json_report_write},
 	{"csv", "", true, csv_report_write},
 	{"xlsx", ".xlsx", false, xlsx_report_write},
+	{"html", ".html", false, html_report_write},
 };
 
 const size_t view_format_count = sizeof view_formats / sizeof *view_formats;

@@ -25,9 +25,10 @@ FORMAT_WRITER(findings_report_write);
 /* One table as the JSON object of figures.md: name, columns, rows. */
 void json_table_write(struct json *json, const struct table *table);
 
-/* One figure as the JSON object of figures.md. */
+/* One figure as the JSON object of figures.md; tables of more than `rows_most` rows are left out.
+ */
 void json_figure_write(struct json *json, struct arena *arena, const struct schema *schema,
-	const struct result *result);
+	const struct result *result, size_t rows_most);
 
 /* One table as CSV (RFC 4180, UTF-8); text that a spreadsheet would take for a formula is escaped
  * by an apostrophe, numbers and dates never are. */

@@ -94,7 +94,7 @@ static void write_missing(struct json *json, const struct result *result)
 }
 
 void json_figure_write(struct json *json, struct arena *arena, const struct schema *schema,
-	const struct result *result)
+	const struct result *result, size_t rows_most)
 {
 	json_object_open(json);
 	json_key(json, "id");
@@ -113,8 +113,10 @@ void json_figure_write(struct json *json, struct arena *arena, const struct sche
 	json_array_close(json);
 	json_key(json, "tables");
 	json_array_open(json);
-	for (size_t i = 0; i < result->table_count; i++)
-		json_table_write(json, result->tables[i]);
+	for (size_t i = 0; i < result->table_count; i++) {
+		if (result->tables[i]->rows <= rows_most)
+			json_table_write(json, result->tables[i]);
+	}
 	json_array_close(json);
 	json_object_close(json);
 }
@@ -164,7 +166,7 @@ FORMAT_WRITER(json_report_write)
 	json_key(&json, "figures");
 	json_array_open(&json);
 	for (size_t i = 0; i < report->result_count; i++)
-		json_figure_write(&json, arena, report->schema, report->results[i]);
+		json_figure_write(&json, arena, report->schema, report->results[i], SIZE_MAX);
 	json_array_close(&json);
 	json_object_close(&json);
 	buffer_char(out, '\n');

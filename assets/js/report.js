@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Draws the charts of a report, one after another while the browser is idle, and offers downloads. The
+// page is whole without it: every chart's numbers stand in a table.
+import { datasets } from "./data.js";
+import { offerChart, offerData, offerTable } from "./downloads.js";
+import { draw } from "./vega.js";
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+
+const narrowest = 280;
+const panel = 230;
+
+// Small multiples stand in as many columns as there is room for.
+function fit(spec, width) {
+	for (const signal of spec.signals ?? [])
+		if (signal.name === "page_width") signal.value = Math.max(narrowest, width);
+	if (spec.layout && typeof spec.layout.columns === "number" && spec.layout.columns > 1)
+		spec.layout.columns = Math.max(1, Math.min(spec.layout.columns, Math.floor(width / panel)));
+	return spec;
+}
+
+function fill(spec, sets) {
+	for (const data of spec.data ?? [])
+		if (!data.source && !data.url && !data.values) data.values = sets[data.name] ?? [];
+	return spec;
+}
+
+function chart(place) {
+	const data = read("data-" + place.dataset.figure);
+	place.hidden = false;
+	const spec = fit(fill(read("chart-" + place.dataset.chart), datasets(data)), place.clientWidth);
+	const view = draw(spec, place, `Chart. ${place.dataset.finding} The table below has the numbers.`);
+	const downloads = document.querySelector(`[data-downloads="${place.dataset.figure}"]`);
+	offerChart(downloads, view, data.figure.id);
+}
+
+function attempt(place) {
+	try {
+		chart(place);
+	} catch (error) {
+		// the table below says the same
+		place.hidden = true;
+		console.error(error);
+	}
+}
+
+const waiting = [...document.querySelectorAll("[data-chart]")];
+
+function drawOne() {
+	const place = waiting.shift();
+	if (place) attempt(place);
+	if (waiting.length > 0) idle();
+	else document.documentElement.dataset.charts = "drawn";
+}
+
+function idle() {
+	if (window.requestIdleCallback) window.requestIdleCallback(drawOne, { timeout: 500 });
+	else setTimeout(drawOne, 0);
+}
+
+for (const place of document.querySelectorAll("[data-downloads]"))
+	offerData(place, read("data-" + place.dataset.downloads));
+for (const place of document.querySelectorAll("[data-csv]"))
+	offerTable(place, read("data-" + place.dataset.csv));
+window.addEventListener("beforeprint", () => {
+	while (waiting.length > 0) drawOne();
+	for (const details of document.querySelectorAll("details:not([open])")) {
+		details.open = true;
+		details.dataset.closed = "";
+	}
+});
+window.addEventListener("afterprint", () => {
+	for (const details of document.querySelectorAll("details[data-closed]")) details.open = false;
+});
+idle();
