@@ -3,9 +3,7 @@
 
 #include <float.h>
 #include <math.h>
-#include <stddef.h>
 
-#include "numeric/natural_log.h"
 #include "numeric/undefined.h"
 
 static const double two_pi = 6.283185307179586476925;

@@ -61,7 +61,8 @@ void gram_add_cell(struct gram *gram, const int64_t *row, const struct moments *
 /* X'X and n of all rows, without responses. */
 void gram_add_bytes(struct gram *gram, const struct byte_design *design);
 
-/* Fits whole-numbered responses from their sums. */
+/* Fits whole-numbered responses from their sums. Both fits give NAN for everything but the rank in
+ * the case that a column is so nearly a combination of others that 113 bits cannot solve it. */
 void least_squares_whole(const struct gram *gram, struct least_squares *out);
 
 /* Fits finite real responses y[rows], sizes up to 2^800, up to 2^25 rows. Writes fitted values and

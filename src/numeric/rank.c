@@ -3,8 +3,6 @@
  */
 #include "numeric/rank.h"
 
-#include <string.h>
-
 enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, INDEX_BITS = 32 };
 
 /* Whole numbers counted from the least of them, so that few bits matter. */
