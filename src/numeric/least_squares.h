@@ -61,7 +61,7 @@ void gram_add_cell(struct gram *gram, const int64_t *row, const struct moments *
 /* X'X and n of all rows, without responses. */
 void gram_add_bytes(struct gram *gram, const struct byte_design *design);
 
-/* Fits whole-numbered responses from their sums. Both fits give NAN for everything but the rank in
+/* Fits whole-numbered responses from their sums. Both fits give NAN for the coefficients and rss in
  * the case that a column is so nearly a combination of others that 113 bits cannot solve it. */
 void least_squares_whole(const struct gram *gram, struct least_squares *out);
 
