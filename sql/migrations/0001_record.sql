@@ -46,10 +46,10 @@ create table import_problem (
 	import integer not null references import (import),
 	file integer not null,
 	line bigint not null,
-	column_name text not null,
-	value text not null,
+	column_name text,
+	value text,
 	what text not null,
-	expected text not null,
+	expected text,
 	severity text not null
 );
 

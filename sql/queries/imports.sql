@@ -50,19 +50,21 @@ join import_problem p on p.problem between i.first_problem and i.last_problem
 where i.import = $1
 order by p.problem;
 
--- What undoing needs. 0 undone_at, 1 first_entry, 2 last_entry, 3 first_child, 4 last_child
+-- What undoing needs. 0 undone_at, 1 first_entry, 2 last_entry
 -- name: import_ranges
-select undone_at, first_entry, last_entry, first_child, last_child from import where import = $1;
+select undone_at, first_entry, last_entry from import where import = $1;
 
 -- name: import_mark_undone
 update import set undone_at = $2, undone_by = $3 where import = $1;
 
--- Files of imports that are in, with the same bytes and sheet ($2 is empty for none).
--- 0 source_table, 1 rows_read, 2 rows_repeated, 3 rows_stored, 4 first_entry
+-- Files of imports that are in, with the same bytes and sheet ($2, null for none).
+-- 0 source_table, 1 rows_read, 2 rows_repeated, 3 rows_stored, 4 first_entry,
+-- 5 collection_year
 -- name: file_in_record
-select f.source_table, f.rows_read, f.rows_repeated, f.rows_stored, f.first_entry
+select f.source_table, f.rows_read, f.rows_repeated, f.rows_stored, f.first_entry,
+	f.collection_year
 from import_file f join import i on i.import = f.import
-where i.undone_at is null and f.sha256 = $1 and coalesce(f.sheet, '') = $2;
+where i.undone_at is null and f.sha256 = $1 and coalesce(f.sheet, '') = coalesce($2, '');
 
 -- name: child_add
 insert into child_identity (child, local_id) values ($1, $2);
@@ -71,9 +73,9 @@ insert into child_identity (child, local_id) values ($1, $2);
 -- name: children_named
 select child from children union all select child from header;
 
--- Ids of children numbered $1 to $2 of whom no row of the record speaks any more.
+-- Ids of children of whom no row of the record speaks any more.
 -- name: children_forget
-delete from child_identity where child between $1 and $2 and child not in (
+delete from child_identity where child not in (
 	select child from children union all select child from header
 	union all select child from episodes union all select child from episodes_903
 	union all select child from assessments union all select child from costs

@@ -14,3 +14,8 @@ on conflict (postcode) do nothing;
 select distinct f.import
 from import_file f join import i on i.import = f.import
 where f.source_table = 'postcodes' and i.undone_at is null;
+
+-- name: postcode_imports_mark_undone
+update import set undone_at = $1, undone_by = $2
+where undone_at is null
+	and import in (select import from import_file where source_table = 'postcodes');

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "store/queries.h"
 
 struct database;
 struct statement;
@@ -22,15 +23,19 @@ struct database_driver {
 	bool (*open)(struct database **out, const char *place, enum database_mode mode,
 		struct error *error);
 	void (*close)(struct database *database); /* accepts NULL */
-	/* BEGIN, COMMIT, ROLLBACK */
+	/* BEGIN (to write: one at a time), COMMIT, ROLLBACK */
 	bool (*begin)(struct database *database, struct error *error);
 	bool (*commit)(struct database *database, struct error *error);
 	void (*rollback)(struct database *database);
 	/* Runs a script of several statements (migrations). */
 	bool (*script)(struct database *database, struct text sql, struct error *error);
+	/* The named statements as this database has them. */
+	const struct queries *(*queries)(const struct database *database);
 	/* The statement of that name, prepared once and kept; reset and without parameters. */
 	struct statement *(*statement)(
-		struct database *database, const char *name, struct error *error);
+		struct database *database, struct text name, struct error *error);
+	/* Texts and bytes that are bound stay where they are until the next bind, step or reset; an
+	 * empty text is null, empty bytes are not. Parameters keep their values over steps. */
 	void (*bind_integer)(struct statement *statement, int parameter, int64_t value);
 	void (*bind_number)(struct statement *statement, int parameter, double value);
 	void (*bind_text)(struct statement *statement, int parameter, struct text value);

@@ -14,31 +14,34 @@
 
 struct store;
 
-/* Opens the record at `place` (a file's path; made readable by its owner only), with its migrations applied when it is opened to
- * write. Reading one that is not there is ERROR_MISSING; one of a newer program is ERROR_CONFLICT. */
+/* Opens the record at `place` (a file's path; made readable by its owner only), with its migrations
+ * applied when it is opened to write. Reading one that is not there is ERROR_MISSING; one of a
+ * newer program is ERROR_CONFLICT. */
 bool store_open(struct store **out_store, const char *place, enum database_mode mode,
 	struct error *error) MUST_CHECK;
 void store_close(struct store *store); /* accepts NULL */
 
 /* Where the record is when nobody says: $XDG_DATA_HOME/hearth/hearth.db or
  * ~/.local/share/hearth/hearth.db. */
-bool store_default_place(struct arena *arena, const char **out_place, struct error *error) MUST_CHECK;
+bool store_default_place(
+	struct arena *arena, const char **out_place, struct error *error) MUST_CHECK;
 
 struct store_import {
 	int64_t id;
-	int64_t at; /* seconds since 1970, UTC */
-	struct text by; /* who */
+	int64_t at;	    /* seconds since 1970, UTC */
+	struct text by;	    /* who */
 	struct text status; /* "in", "undone" */
-	int64_t undone_at; /* 0 when it is in */
+	int64_t undone_at;  /* 0 when it is in */
 	struct text undone_by;
 	/* rows_accepted are the good rows; rows_unchanged of them were in the record before */
-	int64_t files, rows_read, rows_accepted, rows_refused, rows_repeated, rows_unchanged, problems;
+	int64_t files, rows_read, rows_accepted, rows_refused, rows_repeated, rows_unchanged,
+		problems;
 };
 
 struct store_options {
-	struct text by;      /* who imports */
-	int64_t now;         /* seconds since 1970, UTC: the doors look at the clock */
-	bool dry_run;        /* everything is done and rolled back */
+	struct text by; /* who imports */
+	int64_t now;	/* seconds since 1970, UTC: the doors look at the clock */
+	bool dry_run;	/* everything is done and rolled back */
 	bool (*progress)(void *context, size_t done, size_t total); /* may be NULL */
 	void *progress_context;
 };
@@ -76,9 +79,9 @@ bool store_framework(struct store *store, const struct framework *framework, int
 	struct error *error) MUST_CHECK;
 
 /* A cursor over a named query of sql/queries/, for those who build something from the record; one
- * at a time of each name. Parameters are bound before the first store_next. Texts live until the next
- * store_next. A cursor left before its end is closed by store_query of the same name, store_rewind or
- * store_close. */
+ * at a time of each name. Parameters are bound before the first store_next. Texts live until the
+ * next store_next. A cursor left before its end is closed by store_query of the same name,
+ * store_rewind or store_close. */
 struct store_cursor;
 bool store_query(struct store *store, const char *name, struct store_cursor **out_cursor,
 	struct error *error) MUST_CHECK;

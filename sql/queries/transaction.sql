@@ -1,0 +1,11 @@
+-- SPDX-License-Identifier: MIT
+-- A transaction that writes; the second writer waits for the first.
+
+-- name: begin (sqlite)
+begin immediate;
+
+-- name: commit
+commit;
+
+-- name: rollback
+rollback;

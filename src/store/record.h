@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of store/ share: the open record and short ways to its statements.
+ *
+ * The one rule: for store/ only; everybody else sees store.h.
+ */
+#ifndef HEARTH_STORE_RECORD_H
+#define HEARTH_STORE_RECORD_H
+
+#include "store/store.h"
+
+struct store {
+	const struct database_driver *driver;
+	struct database *database;
+	struct arena *arena;
+	struct store_cursor *cursors; /* [queries.count], by place of the query */
+	enum database_mode mode;
+};
+
+/* The greatest numbers given so far. */
+struct numbers {
+	int64_t import, entry, child, problem;
+};
+bool record_numbers(
+	struct store *store, struct numbers *out_numbers, struct error *error) MUST_CHECK;
+
+/* Applies what is missing of sql/migrations/. *out_old: the record is older than this program and
+ * `store` may not write. ERROR_CONFLICT when a newer program wrote it, ERROR_INPUT when it is some
+ * other database, ERROR_MISSING when it is empty and `store` may not write. */
+bool record_migrate(struct store *store, bool *out_old, struct error *error) MUST_CHECK;
+
+/* Where rows come from: the files of import_run, or a test's hand. */
+struct row_source {
+	bool (*run)(void *context, struct import *out_import, const struct import_sink *sink,
+		struct error *error);
+	void *context;
+};
+
+/* An import in one transaction, as store_import_files. */
+bool record_import_from(struct store *store, const struct schema *schema,
+	const struct row_source *source, const struct store_options *options,
+	struct import *out_import, struct store_import *out_record, struct error *error) MUST_CHECK;
+
+/* Writes the import's own record, its files (rows_stored and first_entry of each beside) and its
+ * problems. */
+struct written {
+	int64_t id, rows_unchanged;
+	struct numbers before, after;
+	const int64_t *rows_stored, *first_entry; /* by file */
+};
+bool record_import(struct store *store, const struct import *import,
+	const struct store_options *options, const struct written *written,
+	struct error *error) MUST_CHECK;
+
+/* Takes the postcode directory away when it is that import's. */
+bool record_postcodes_undo(struct store *store, int64_t id, struct error *error) MUST_CHECK;
+
+/* The statement of a name, NULL with `error` filled; steps that give no row or one. */
+struct statement *record_statement(struct store *store, const char *name, struct error *error);
+bool record_run(struct store *store, struct statement *statement, struct error *error) MUST_CHECK;
+
+#endif

@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: MIT */
+/* The database in one file. The door of SQLite. */
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/embedded.h"
+#include "base/file.h"
+#include "store/database.h"
+
+enum { BUSY_MILLISECONDS = 10000, LONGEST_VALUE = 1 << 26, LONGEST_SQL = 1 << 16 };
+
+struct statement {
+	struct database *database;
+	sqlite3_stmt *handle;
+	int fault;				  /* of a bind since the last step */
+	unsigned char place[PARAMETERS_MOST + 1]; /* [n] is SQLite's number of $n */
+};
+
+struct database {
+	sqlite3 *handle;
+	struct arena *arena;
+	char *place;
+	struct queries queries;
+	struct statement *statements; /* [queries.count]; handle NULL until asked for */
+	bool building;		      /* a script runs: all of SQL is allowed */
+};
+
+/* What went wrong, in words for whoever runs the program. */
+static bool failed(const struct database *database, int code, struct error *error)
+{
+	int number = database->handle ? sqlite3_system_errno(database->handle) : 0;
+	const char *place = database->place;
+
+	if ((code & 0xff) == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT))
+		code = SQLITE_FULL;
+	switch (code & 0xff) {
+	case SQLITE_NOMEM:
+		return error_no_memory(error);
+	case SQLITE_FULL:
+		return error_set(error, ERROR_SYSTEM,
+			"the disk of %s is full: make room and do it again; nothing was changed",
+			place);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return error_set(error, ERROR_CONFLICT,
+			"another program is writing to %s: wait until it has finished and do it "
+			"again",
+			place);
+	case SQLITE_NOTADB:
+		return error_set(error, ERROR_INPUT,
+			"%s is not a record of Hearth: name another file with --db", place);
+	case SQLITE_CORRUPT:
+		return error_set(error, ERROR_INPUT,
+			"%s is damaged: keep a copy of it and restore the last backup", place);
+	case SQLITE_TOOBIG:
+		return error_set(error, ERROR_LIMIT, "a value is too long to be kept in %s", place);
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_CANTOPEN:
+		return error_set(error, ERROR_DENIED,
+			"%s or its folder may not be written: ask for write access or name another "
+			"place with "
+			"--db",
+			place);
+	default:
+		return error_set(error, ERROR_SYSTEM, "the record %s failed: %s", place,
+			database->handle ? sqlite3_errmsg(database->handle) : sqlite3_errstr(code));
+	}
+}
+
+/* Functions and pragmas that the statements of sql/queries/ use; nothing else may be called. */
+static bool is_among(const char *name, const char *const *names)
+{
+	for (; *names; names++)
+		if (name && sqlite3_stricmp(name, *names) == 0)
+			return true;
+	return false;
+}
+
+static int authorize(void *context, int action, const char *one, const char *two,
+	const char *schema, const char *trigger)
+{
+	static const char *const functions[] = {
+		"coalesce", "count", "max", "min", "replace", "sum", "upper", NULL};
+	static const char *const pragmas[] = {
+		"application_id", "foreign_key_check", "integrity_check", "user_version", NULL};
+	const struct database *database = context;
+
+	(void)schema;
+	(void)trigger;
+	if (database->building)
+		return SQLITE_OK;
+	switch (action) {
+	case SQLITE_SELECT:
+	case SQLITE_READ:
+	case SQLITE_TRANSACTION:
+		return SQLITE_OK;
+	case SQLITE_INSERT:
+	case SQLITE_UPDATE:
+	case SQLITE_DELETE:
+		return sqlite3_strnicmp(one, "sqlite_", 7) == 0 ? SQLITE_DENY : SQLITE_OK;
+	case SQLITE_FUNCTION:
+		return is_among(two, functions) ? SQLITE_OK : SQLITE_DENY;
+	case SQLITE_PRAGMA:
+		return is_among(one, pragmas) && !two ? SQLITE_OK : SQLITE_DENY;
+	default:
+		return SQLITE_DENY;
+	}
+}
+
+static bool sqlite_script(struct database *database, struct text sql, struct error *error)
+{
+	const char *next = sql.data, *end = sql.data + sql.length;
+	int code = SQLITE_OK;
+
+	database->building = true;
+	while (code == SQLITE_OK && next < end) {
+		sqlite3_stmt *statement;
+
+		code = sqlite3_prepare_v2(
+			database->handle, next, (int)(end - next), &statement, &next);
+		if (code != SQLITE_OK || !statement)
+			break;
+		while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+			;
+		code = code == SQLITE_DONE ? SQLITE_OK : code;
+		sqlite3_finalize(statement);
+	}
+	database->building = false;
+	return code == SQLITE_OK || failed(database, code, error);
+}
+
+static bool run_file(struct database *database, const char *path, struct error *error)
+{
+	struct text sql = embedded_text(path);
+
+	if (!sql.data)
+		return error_set(error, ERROR_SYSTEM, "the program lacks its file %s", path);
+	return sqlite_script(database, sql, error);
+}
+
+static const struct queries *sqlite_queries(const struct database *database)
+{
+	return &database->queries;
+}
+
+static bool prepare(struct database *database, const struct query *query,
+	struct statement *statement, struct error *error)
+{
+	int code = sqlite3_prepare_v3(database->handle, query->sql.data, (int)query->sql.length,
+		SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+
+	if (code != SQLITE_OK)
+		return failed(database, code, error);
+	statement->database = database;
+	for (int i = sqlite3_bind_parameter_count(statement->handle); i > 0; i--) {
+		const char *name = sqlite3_bind_parameter_name(statement->handle, i);
+		long number = name ? strtol(name + 1, NULL, 10) : 0;
+
+		if (number < 1 || number > PARAMETERS_MOST)
+			return error_set(error, ERROR_SYSTEM, "a parameter of %.*s is not numbered",
+				(int)query->name.length, query->name.data);
+		statement->place[number] = (unsigned char)i;
+	}
+	return true;
+}
+
+static struct statement *sqlite_statement(
+	struct database *database, struct text name, struct error *error)
+{
+	const struct query *query = queries_find(&database->queries, name);
+	struct statement *statement;
+
+	if (!query) {
+		error_set(error, ERROR_SYSTEM, "there is no query named %.*s", (int)name.length,
+			name.data);
+		return NULL;
+	}
+	statement = &database->statements[query - database->queries.queries];
+	if (!statement->handle && !prepare(database, query, statement, error))
+		return NULL;
+	sqlite3_reset(statement->handle);
+	sqlite3_clear_bindings(statement->handle);
+	return statement;
+}
+
+static void sqlite_bind_null(struct statement *statement, int parameter)
+{
+	sqlite3_bind_null(statement->handle, statement->place[parameter]);
+}
+
+static void sqlite_bind_integer(struct statement *statement, int parameter, int64_t value)
+{
+	sqlite3_bind_int64(statement->handle, statement->place[parameter], value);
+}
+
+static void sqlite_bind_number(struct statement *statement, int parameter, double value)
+{
+	sqlite3_bind_double(statement->handle, statement->place[parameter], value);
+}
+
+static void sqlite_bind_text(struct statement *statement, int parameter, struct text value)
+{
+	if (!value.length)
+		sqlite3_bind_null(statement->handle, statement->place[parameter]);
+	else
+		statement->fault |=
+			sqlite3_bind_text64(statement->handle, statement->place[parameter],
+				value.data, value.length, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void sqlite_bind_bytes(struct statement *statement, int parameter, struct text value)
+{
+	statement->fault |= sqlite3_bind_blob64(statement->handle, statement->place[parameter],
+		value.length ? value.data : "", value.length, SQLITE_STATIC);
+}
+
+static bool sqlite_step(struct statement *statement, bool *out_row, struct error *error)
+{
+	int code = statement->fault ? SQLITE_TOOBIG : sqlite3_step(statement->handle);
+	bool done = true;
+
+	*out_row = code == SQLITE_ROW;
+	statement->fault = 0;
+	if (code == SQLITE_ROW)
+		return true;
+	if (code != SQLITE_DONE)
+		done = failed(statement->database, code, error);
+	sqlite3_reset(statement->handle);
+	return done;
+}
+
+static void sqlite_reset_statement(struct statement *statement)
+{
+	sqlite3_reset(statement->handle);
+}
+
+static bool sqlite_is_null(const struct statement *statement, int column)
+{
+	return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
+}
+
+static int64_t sqlite_integer(const struct statement *statement, int column)
+{
+	return sqlite3_column_int64(statement->handle, column);
+}
+
+static double sqlite_number(const struct statement *statement, int column)
+{
+	if (sqlite_is_null(statement, column))
+		return (double)NAN;
+	return sqlite3_column_double(statement->handle, column);
+}
+
+/* As bytes: the text itself where it lies, without a copy for a closing zero. */
+static struct text sqlite_text(const struct statement *statement, int column)
+{
+	const char *data = sqlite3_column_blob(statement->handle, column);
+
+	return (struct text){data, (size_t)sqlite3_column_bytes(statement->handle, column)};
+}
+
+/* Runs a statement that gives no rows. */
+static bool run(struct database *database, struct text name, struct error *error)
+{
+	struct statement *statement = sqlite_statement(database, name, error);
+	bool row;
+
+	return statement && sqlite_step(statement, &row, error);
+}
+
+static bool sqlite_begin(struct database *database, struct error *error)
+{
+	return run(database, TEXT("begin"), error);
+}
+
+static bool sqlite_commit(struct database *database, struct error *error)
+{
+	return run(database, TEXT("commit"), error);
+}
+
+/* Some failures (a full disk) have rolled back already. */
+static void sqlite_rollback(struct database *database)
+{
+	if (!sqlite3_get_autocommit(database->handle))
+		run(database, TEXT("rollback"), NULL);
+}
+
+static void sqlite_close_database(struct database *database)
+{
+	if (!database)
+		return;
+	for (size_t i = 0; database->statements && i < database->queries.count; i++)
+		sqlite3_finalize(database->statements[i].handle);
+	sqlite3_close(database->handle);
+	arena_close(database->arena);
+}
+
+/* "file:..." and ":memory:" are names of files here, nothing else. */
+static char *plain_place(struct arena *arena, const char *place)
+{
+	return place[0] == '/' ? arena_string(arena, place) : arena_format(arena, "./%s", place);
+}
+
+static bool make_file(const char *place, struct error *error)
+{
+	char folder[4096];
+	const char *slash = strrchr(place, '/');
+	int file;
+
+	if (snprintf(folder, sizeof folder, "%.*s", (int)(slash - place), place) >=
+		(int)sizeof folder)
+		return error_set(error, ERROR_INPUT, "the path of the record is too long");
+	if (slash > place && !file_is_folder(folder) && !file_make_folder(folder, error))
+		return false;
+	file = open(place, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);
+	if (file < 0 && errno != EEXIST)
+		return error_system(error, errno, "the record %s could not be made", place);
+	if (file >= 0)
+		close(file);
+	return true;
+}
+
+/* The file is there, is a file, and not everybody may write to it. */
+static bool check_file(const char *place, enum database_mode mode, struct error *error)
+{
+	struct stat link, status;
+
+	if (lstat(place, &link) != 0) {
+		if (errno != ENOENT && errno != ENOTDIR)
+			return error_system(error, errno, "the record %s cannot be reached", place);
+		if (mode == DATABASE_WRITE)
+			return make_file(place, error);
+		return error_set(error, ERROR_MISSING,
+			"there is no record at %s yet: import files to make it", place);
+	}
+	if (stat(place, &status) != 0)
+		return error_set(error, ERROR_INPUT, "%s is a link that leads nowhere", place);
+	if (S_ISLNK(link.st_mode) && link.st_uid != geteuid() && link.st_uid != 0)
+		return error_set(error, ERROR_DENIED,
+			"%s is another user's link: name the file itself", place);
+	if (!S_ISREG(status.st_mode))
+		return error_set(
+			error, ERROR_INPUT, "%s is not a file: name another with --db", place);
+	if (status.st_mode & S_IWOTH)
+		return error_set(error, ERROR_DENIED,
+			"everybody on this machine may write to %s: run chmod o-w on it first",
+			place);
+	return true;
+}
+
+static void set_limits(sqlite3 *handle)
+{
+	static const int limits[][2] = {{SQLITE_LIMIT_LENGTH, LONGEST_VALUE},
+		{SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL}, {SQLITE_LIMIT_ATTACHED, 0},
+		{SQLITE_LIMIT_VARIABLE_NUMBER, PARAMETERS_MOST}, {SQLITE_LIMIT_WORKER_THREADS, 0}};
+
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+		sqlite3_limit(handle, limits[i][0], limits[i][1]);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+	sqlite3_busy_timeout(handle, BUSY_MILLISECONDS);
+	sqlite3_extended_result_codes(handle, 1);
+}
+
+/* A writer that died left its journal: a connection that may write takes back what it began. */
+static bool recover(struct database *database, struct error *error)
+{
+	struct database writer = {.place = database->place};
+	int code = sqlite3_open_v2(
+		writer.place, &writer.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	bool done = code == SQLITE_OK ? run_file(&writer, "sql/sqlite/probe.sql", error)
+				      : failed(&writer, code, error);
+
+	sqlite3_close(writer.handle);
+	return done;
+}
+
+static bool probe(struct database *database, struct error *error)
+{
+	if (run_file(database, "sql/sqlite/probe.sql", error))
+		return true;
+	if (sqlite3_extended_errcode(database->handle) != SQLITE_READONLY_ROLLBACK)
+		return false;
+	return recover(database, error) && run_file(database, "sql/sqlite/probe.sql", error);
+}
+
+static bool connect(struct database *database, enum database_mode mode, struct error *error)
+{
+	int flags = mode == DATABASE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+	int code = sqlite3_open_v2(database->place, &database->handle,
+		flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+
+	if (code != SQLITE_OK)
+		return failed(database, code, error);
+	set_limits(database->handle);
+	if (sqlite3_db_readonly(database->handle, "main") == 1 && mode == DATABASE_WRITE)
+		return failed(database, SQLITE_READONLY, error);
+	if (!run_file(database, "sql/sqlite/open.sql", error) || !probe(database, error))
+		return false;
+	if (mode == DATABASE_WRITE && !run_file(database, "sql/sqlite/write.sql", error))
+		return false;
+	sqlite3_set_authorizer(database->handle, authorize, database);
+	return true;
+}
+
+static bool read_queries(struct database *database, struct error *error)
+{
+	if (!queries_read(&database->queries, database->arena, "sqlite", error))
+		return false;
+	database->statements =
+		arena_take(database->arena, database->queries.count, sizeof *database->statements);
+	return database->statements || error_no_memory(error);
+}
+
+static bool sqlite_open_database(struct database **out_database, const char *place,
+	enum database_mode mode, struct error *error)
+{
+	struct arena *arena = arena_open();
+	struct database *database = arena ? arena_take(arena, 1, sizeof *database) : NULL;
+	char *plain = database ? plain_place(arena, place) : NULL;
+
+	if (!plain) {
+		arena_close(arena);
+		return error_no_memory(error);
+	}
+	database->arena = arena;
+	database->place = plain;
+	if (check_file(plain, mode, error) && read_queries(database, error) &&
+		connect(database, mode, error)) {
+		*out_database = database;
+		return true;
+	}
+	sqlite_close_database(database);
+	return false;
+}
+
+const struct database_driver database_sqlite = {
+	.name = "sqlite",
+	.open = sqlite_open_database,
+	.close = sqlite_close_database,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.script = sqlite_script,
+	.queries = sqlite_queries,
+	.statement = sqlite_statement,
+	.bind_integer = sqlite_bind_integer,
+	.bind_number = sqlite_bind_number,
+	.bind_text = sqlite_bind_text,
+	.bind_bytes = sqlite_bind_bytes,
+	.bind_null = sqlite_bind_null,
+	.step = sqlite_step,
+	.reset = sqlite_reset_statement,
+	.is_null = sqlite_is_null,
+	.integer = sqlite_integer,
+	.number = sqlite_number,
+	.text = sqlite_text,
+};
