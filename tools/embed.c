@@ -85,7 +85,7 @@ static int write_outputs(const char *c_path, const char *s_path, const char *d_p
 			i, i, (unsigned long long)items[i].hash);
 	fprintf(c, "};\nconst size_t embedded_file_count = %d;\n", count);
 	fprintf(d, "\n");
-	return (fclose(c) == 0) & (fclose(s) == 0) & (fclose(d) == 0);
+	return !!fclose(c) + !!fclose(s) + !!fclose(d) == 0;
 }
 
 int main(int count, char **arguments)
