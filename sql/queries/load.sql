@@ -67,9 +67,11 @@ select child, import, file, line, "from", "to", weekly_cost, element, paid_by fr
 -- name: load_sdq
 select child, import, file, line, year, sdq_score from oc2;
 
--- 0 enquiry_id, 1 stage, 2 entered, 3 left, 4 outcome, 5 outcome_reason, 6 huddle_on
+-- 0 enquiry_id, 1 stage, 2 entered, 3 left, 4 outcome, 5 outcome_reason, 6 huddle_on, 7 import,
+-- 8 huddle_note
 -- name: load_enquiries
-select enquiry_id, stage, entered, "left", outcome, outcome_reason, huddle_on from carer_enquiries;
+select enquiry_id, stage, entered, "left", outcome, outcome_reason, huddle_on, import, huddle_note
+from carer_enquiries;
 
 -- 0 provider_id, 1 name, 2 urn, 3 sector
 -- name: load_providers

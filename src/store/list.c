@@ -16,7 +16,7 @@ static bool copy_text(
 static bool copy_string(
 	struct arena *arena, struct text text, const char **out_string, struct error *error)
 {
-	struct text copy;
+	struct text copy = {0};
 
 	if (!copy_text(arena, text, &copy, error))
 		return false;

@@ -11,18 +11,25 @@ struct version {
 	int64_t mark, number, tables;
 };
 
-static bool read_version(struct store *store, struct version *out_version, struct error *error)
+static bool read_number(
+	struct store *store, const char *query, int64_t *out_number, struct error *error)
 {
 	const struct database_driver *driver = store->driver;
-	struct statement *statement = record_statement(store, "record_version", error);
+	struct statement *statement = record_statement(store, query, error);
 	bool row;
 
 	if (!statement || !driver->step(statement, &row, error))
 		return false;
-	*out_version = (struct version){driver->integer(statement, 0),
-		driver->integer(statement, 1), driver->integer(statement, 2)};
+	*out_number = row ? driver->integer(statement, 0) : 0;
 	driver->reset(statement);
 	return true;
+}
+
+static bool read_version(struct store *store, struct version *out_version, struct error *error)
+{
+	return read_number(store, "record_mark", &out_version->mark, error) &&
+	       read_number(store, "record_version", &out_version->number, error) &&
+	       read_number(store, "record_tables", &out_version->tables, error);
 }
 
 /* The number at the front of "0001_record.sql". */
