@@ -93,26 +93,26 @@ static void cohort_find(void *context, size_t chunk, size_t first, size_t count)
 	search->parts[chunk] = (struct cohort_part){.count = found};
 }
 
+static void fill_years(struct cohort_filling *filling, size_t at, uint32_t child, uint32_t episode)
+{
+	const struct cohort_day *day = &filling->day;
+	uint8_t *const *groups = filling->columns.groups;
+	int32_t born = filling->history->born[child];
+	bool known = born != DATE_MISSING && born <= day->as_at;
+	int age = cohort_day_years(day, known ? born : day->as_at);
+	int time = cohort_day_years(day, filling->history->episodes.period_start[episode]);
+
+	filling->columns.age[at] = known ? (int16_t)age : -1;
+	groups[GROUPING_AGE_BAND][at] = known ? day->age_band[age] : day->no_age_band;
+	groups[GROUPING_SEX_AGE_BAND][at] = known ? day->sex_age_band[age] : day->no_sex_age_band;
+	groups[GROUPING_TIME_BAND][at] = day->time_band[time];
+}
+
 static void fill_groups(struct cohort_filling *filling, size_t at, uint32_t child, uint32_t episode)
 {
 	const struct history *history = filling->history;
-	const struct cohort_day *day = &filling->day;
 	uint8_t *const *groups = filling->columns.groups;
-	int32_t born = history->born[child];
-	int time = cohort_day_years(day, history->episodes.period_start[episode]);
 
-	if (born == DATE_MISSING || born > day->as_at) {
-		filling->columns.age[at] = -1;
-		groups[GROUPING_AGE_BAND][at] = day->no_age_band;
-		groups[GROUPING_SEX_AGE_BAND][at] = day->no_sex_age_band;
-	} else {
-		int age = cohort_day_years(day, born);
-
-		filling->columns.age[at] = (int16_t)age;
-		groups[GROUPING_AGE_BAND][at] = day->age_band[age];
-		groups[GROUPING_SEX_AGE_BAND][at] = day->sex_age_band[age];
-	}
-	groups[GROUPING_TIME_BAND][at] = day->time_band[time];
 	groups[GROUPING_SEX][at] = history->groups[GROUPING_SEX][child];
 	groups[GROUPING_ETHNIC_GROUP][at] = history->groups[GROUPING_ETHNIC_GROUP][child];
 	groups[GROUPING_DISABILITY][at] = history->groups[GROUPING_DISABILITY][child];
@@ -120,6 +120,7 @@ static void fill_groups(struct cohort_filling *filling, size_t at, uint32_t chil
 	groups[GROUPING_EXCLUDED][at] = history->groups[GROUPING_EXCLUDED][child];
 	groups[GROUPING_PLACEMENT_GROUP][at] = history->episodes.group[episode];
 	groups[GROUPING_PLACEMENT_KIND][at] = history->episodes.kind[episode];
+	filling->columns.provider[at] = history->episodes.provider[episode];
 }
 
 /* Domains in the last band, of a row whose scores beyond the framework's domains are zero: all
@@ -170,24 +171,26 @@ static bool fill_cost(struct cohort_filling *filling, size_t at, uint32_t child)
 	return pence != MONEY_MISSING;
 }
 
+/* A column or two at a time, so that few streams of memory are open at once. */
 static void cohort_fill(void *context, size_t chunk, size_t first, size_t count)
 {
 	struct cohort_filling *filling = context;
 	struct cohort_part *part = &filling->parts[chunk];
+	const uint32_t *child = filling->search->child + first;
+	const uint32_t *episode = filling->search->episode + first;
 	size_t at = part->first, assessed = 0, costed = 0;
 
-	(void)count;
-	for (size_t i = 0; i < part->count; i++, at++) {
-		uint32_t child = filling->search->child[first + i];
-		uint32_t episode = filling->search->episode[first + i];
-
-		filling->columns.child[at] = child;
-		filling->columns.episode[at] = episode;
-		filling->columns.provider[at] = filling->history->episodes.provider[episode];
-		fill_groups(filling, at, child, episode);
-		assessed += fill_needs(filling, at, child);
-		costed += fill_cost(filling, at, child);
-	}
+	count = part->count;
+	memcpy(filling->columns.child + at, child, count * sizeof *child);
+	memcpy(filling->columns.episode + at, episode, count * sizeof *episode);
+	for (size_t i = 0; i < count; i++)
+		fill_years(filling, at + i, child[i], episode[i]);
+	for (size_t i = 0; i < count; i++)
+		fill_groups(filling, at + i, child[i], episode[i]);
+	for (size_t i = 0; i < count; i++)
+		assessed += fill_needs(filling, at + i, child[i]);
+	for (size_t i = 0; i < count; i++)
+		costed += fill_cost(filling, at + i, child[i]);
 	part->assessed = assessed;
 	part->costed = costed;
 }

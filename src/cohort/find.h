@@ -7,41 +7,47 @@
 #include "base/money.h"
 #include "cohort/history.h"
 
-/* Episodes are by start and then row: the last one that is open is the current one. */
+/* date_open_on as one comparison: DATE_MISSING less 1 wraps to the last of all days. */
+static inline bool find_open(int32_t start, int32_t end, int32_t day)
+{
+	return (start <= day) & ((int32_t)((uint32_t)end - 1) >= day);
+}
+
+/* Episodes are by start and then row: the last one that is open is the current one. A child has a
+ * few rows of each kind, and going through all of them is quicker than guessing where to stop. */
 static inline uint32_t find_episode(const struct history *history, uint32_t child, int32_t day)
 {
 	const int32_t *start = history->episodes.start, *end = history->episodes.end;
-	uint32_t first = history->first_episode[child];
+	uint32_t last = history->first_episode[child + 1], found = HISTORY_NONE;
 
-	for (uint32_t i = history->first_episode[child + 1]; i-- > first;)
-		if (date_open_on(start[i], end[i], day))
-			return i;
-	return HISTORY_NONE;
+	for (uint32_t i = history->first_episode[child]; i < last; i++)
+		found = find_open(start[i], end[i], day) ? i : found;
+	return found;
 }
 
 static inline uint32_t find_assessment(const struct history *history, uint32_t child, int32_t day)
 {
 	const int32_t *assessed_on = history->assessments.assessed_on;
-	uint32_t first = history->first_assessment[child];
+	uint32_t first = history->first_assessment[child], found = first;
 
-	for (uint32_t i = history->first_assessment[child + 1]; i-- > first;)
-		if (assessed_on[i] <= day)
-			return i;
-	return HISTORY_NONE;
+	for (uint32_t i = first; i < history->first_assessment[child + 1]; i++)
+		found += assessed_on[i] <= day;
+	return found > first ? found - 1 : HISTORY_NONE;
 }
 
 static inline int64_t find_cost(const struct history *history, uint32_t child, int32_t day)
 {
 	const struct history_costs *costs = &history->costs;
-	int64_t pence = 0;
-	bool known = false;
+	uint32_t last = history->first_cost[child + 1];
+	int64_t pence = 0, lines = 0;
 
-	for (uint32_t i = history->first_cost[child]; i < history->first_cost[child + 1]; i++)
-		if (date_open_on(costs->from[i], costs->to[i], day)) {
-			pence += costs->pence[i];
-			known = true;
-		}
-	return known ? pence : MONEY_MISSING;
+	for (uint32_t i = history->first_cost[child]; i < last; i++) {
+		int64_t open = find_open(costs->from[i], costs->to[i], day);
+
+		pence += costs->pence[i] & -open;
+		lines += open;
+	}
+	return lines > 0 ? pence : MONEY_MISSING;
 }
 
 #endif
