@@ -32,7 +32,9 @@ struct import_file {
 	char sha256[65];
 	size_t bytes;
 	const struct source_table *table; /* NULL when it is none we know */
-	int collection_year; /* of a 903 table: from its YEAR column, path or dates; 0 when unknown */
+	int collection_year; /* of a 903 table: from its YEAR column, path or dates; 0 when unknown
+			      */
+	bool already;	     /* left alone: has_file said that the record has it */
 	uint64_t rows_read, rows_accepted, rows_refused, rows_repeated;
 };
 
@@ -40,17 +42,17 @@ struct import_file {
 struct import_column {
 	union {
 		struct text *texts; /* ID, TEXT, PARTIAL_DATE, FRAMEWORK (as written) */
-		int32_t *dates;     /* DATE, BIRTH: DATE_MISSING for blank */
-		int64_t *pence;     /* AMOUNT: MONEY_MISSING for blank */
+		int32_t *dates;	    /* DATE, BIRTH: DATE_MISSING for blank */
+		int64_t *pence;	    /* AMOUNT: MONEY_MISSING for blank */
 		uint8_t *scores;    /* SCORE, SDQ: SCORE_BLANK for blank */
-		int16_t *codes;     /* CODE: -1 for blank; YEAR: the year, 0 for blank */
+		int16_t *codes;	    /* CODE: -1 for blank; YEAR: the year, 0 for blank */
 		double *numbers;    /* DISTANCE: NAN for blank */
 		void *any;
 	};
 };
 
-/* The accepted rows of one file, in the order of their lines. Texts are UTF-8, trimmed; they and the
- * arrays live until the sink returns. */
+/* The accepted rows of one file, in the order of their lines. Texts are UTF-8, trimmed; they and
+ * the arrays live until the sink returns. */
 struct import_rows {
 	uint32_t file;
 	const struct import_file *source; /* the file itself, as has_file was shown it */
@@ -66,28 +68,30 @@ struct import_sink {
 	void *context;
 	/* Whether a child is named by an import made earlier. May be NULL: no child is. */
 	bool (*knows_child)(void *context, struct text id);
-	/* Before a file's rows are checked: true to leave the whole file alone because the record has
-	 * it already (same SHA-256, nothing refused). May be NULL. */
+	/* Before a file's rows are checked: true to leave the whole file alone because the record
+	 * has it already (same SHA-256, nothing refused). May be NULL. */
 	bool (*has_file)(void *context, const struct import_file *file);
-	/* Takes the rows of one file. Files come with the tables that name children first, then in the
-	 * order of import.files. */
+	/* Takes the rows of one file. Files come with the tables that name children first, then in
+	 * the order of import.files. */
 	bool (*take)(void *context, const struct import_rows *rows, struct error *error);
-	/* Called now and then with the bytes done of all, for a progress bar. May be NULL; false stops
-	 * the import (ERROR_CONFLICT). */
+	/* Called now and then with the bytes done of all, for a progress bar. May be NULL; false
+	 * stops the import (ERROR_CONFLICT). */
 	bool (*progress)(void *context, size_t done, size_t total);
 };
 
 struct import {
 	struct import_file *files;
 	size_t file_count;
-	struct problem *problems; /* by file in their order, then line, then column order */
+	struct problem *problems; /* by path of the file, then line, then as they were found */
 	size_t problem_count;
-	uint64_t refused; /* rows and files that did not go in */
+	uint64_t refused;	    /* rows and files that did not go in */
+	const char *const *ignored; /* files of the folders given that are none we read */
+	size_t ignored_count;
 };
 
 /* Reads files and folders (their .csv, .xlsx and .xml files in the order of their paths), checks
- * every value by figures.md "Rows that are not clean", hands accepted rows to the sink. `arena` keeps
- * files and problems. */
+ * every value by figures.md "Rows that are not clean", hands accepted rows to the sink. `arena`
+ * keeps files and problems. */
 bool import_run(struct import *out_import, struct arena *arena, const struct schema *schema,
 	const char *const *paths, size_t path_count, const struct import_sink *sink,
 	struct error *error) MUST_CHECK;

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The problems of an import: their wording from data/texts/problems.csv, and the list of them.
+ *
+ * The one rule: every problem is counted; the list keeps the first PROBLEMS_MOST, and where more
+ * came the file gets one more problem that says how many.
+ */
+#ifndef HEARTH_IMPORT_PROBLEMS_H
+#define HEARTH_IMPORT_PROBLEMS_H
+
+#include "import/import.h"
+
+enum { PROBLEMS_MOST = 1000000, PROBLEM_VALUE_LONGEST = 200 };
+
+enum problem_kind {
+	PROBLEM_FILE_MISSING,
+	PROBLEM_FILE_UNREADABLE,
+	PROBLEM_FILE_LARGE,
+	PROBLEM_FOLDER_UNREADABLE,
+	PROBLEM_FILE_EMPTY,
+	PROBLEM_FILE_UNKNOWN,
+	PROBLEM_FILE_SEMICOLONS,
+	PROBLEM_FILE_TABS,
+	PROBLEM_FILE_WORKBOOK,
+	PROBLEM_FILE_OLD_WORKBOOK,
+	PROBLEM_FILE_COLUMNS,
+	PROBLEM_FILE_CHANGED,
+	PROBLEM_SHEET_UNKNOWN,
+	PROBLEM_COLUMN_UNKNOWN,
+	PROBLEM_FIELD_COUNT,
+	PROBLEM_FIELD_LONG,
+	PROBLEM_NUL,
+	PROBLEM_BLANK,
+	PROBLEM_BLANK_ID,
+	PROBLEM_BLANK_DATE,
+	PROBLEM_BLANK_AMOUNT,
+	PROBLEM_DATE,
+	PROBLEM_BIRTH,
+	PROBLEM_PARTIAL_DATE,
+	PROBLEM_AMOUNT,
+	PROBLEM_SCORE,
+	PROBLEM_DOMAIN,
+	PROBLEM_SDQ,
+	PROBLEM_FRAMEWORK,
+	PROBLEM_CODE,
+	PROBLEM_CODE_YEAR,
+	PROBLEM_DISTANCE,
+	PROBLEM_YEAR,
+	PROBLEM_SPAN,
+	PROBLEM_REPEATED,
+	PROBLEM_EARLIER_ROW,
+	PROBLEM_UNNAMED_CHILD,
+	PROBLEM_TOTAL_BESIDE,
+	PROBLEM_MORE,
+	PROBLEM_KINDS,
+};
+
+/* A problem as the checks find it, before it is put into words. */
+struct finding {
+	enum problem_kind kind;
+	uint32_t line;
+	struct text column; /* as in the file; empty for the whole row */
+	struct text value;
+	const struct source_column *source; /* for {codes}; NULL where not needed */
+	uint32_t number[2]; /* FIELD_COUNT: found, wanted. SCORE: most. CODE_YEAR: code, year */
+};
+
+/* Findings that were counted and not kept. */
+struct finding_rest {
+	uint64_t count;
+	uint32_t first_line;
+	bool errors; /* one of them at least */
+};
+
+struct problem_message {
+	struct finding of; /* which finding it says */
+	const char *problem, *expected;
+};
+
+enum { PROBLEM_MESSAGES = 256 };
+
+struct problem_log {
+	struct arena *arena; /* for what is kept */
+	const struct schema *schema;
+	struct text *keys, *problems_of, *expected_of; /* the rows of problems.csv */
+	size_t text_count;
+	size_t text_of[PROBLEM_KINDS];
+	struct problem_message *messages; /* those made last, by a hash of their finding */
+	struct problem *problems;
+	size_t count, capacity;
+	struct finding_rest *rests; /* by file */
+	size_t rest_capacity;
+	bool failed; /* memory ran out */
+};
+
+bool problem_log_open(struct problem_log *out_log, struct arena *arena, const struct schema *schema,
+	struct error *error) MUST_CHECK;
+
+void problem_log_add(struct problem_log *log, uint32_t file, const struct finding *finding);
+void problem_log_rest(struct problem_log *log, uint32_t file, const struct finding_rest *rest);
+
+/* A problem of a whole file, worded by its key in problems.csv (sheet_fault.problem). */
+void problem_log_fault(
+	struct problem_log *log, uint32_t file, const char *key, uint32_t line, struct text value);
+
+/* Forgets the problems added since there were `count`. */
+void problem_log_forget(struct problem_log *log, uint32_t file, size_t count);
+
+/* Adds what was not listed and puts all in order: path of the file, line, order of finding. */
+bool problem_log_close(struct problem_log *log, const struct import_file *files, size_t file_count,
+	struct error *error) MUST_CHECK;
+
+enum severity problem_severity(enum problem_kind kind);
+
+#endif
