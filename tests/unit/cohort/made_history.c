@@ -11,8 +11,8 @@
 
 enum { ROWS_MOST = 5, DAY_FIRST = 14610, DAY_LAST = 20089 }; /* 2010 to 2024 */
 
-static const enum grouping_id facts[] = {GROUPING_SEX, GROUPING_ETHNIC_GROUP, GROUPING_DISABILITY,
-	GROUPING_EHCP, GROUPING_EXCLUDED};
+static const enum grouping_id facts[] = {
+	GROUPING_SEX, GROUPING_ETHNIC_GROUP, GROUPING_DISABILITY, GROUPING_EHCP, GROUPING_EXCLUDED};
 
 static void *take(struct arena *arena, size_t count, size_t size)
 {
@@ -35,9 +35,9 @@ static void make_children(struct history *history, struct arena *arena, struct r
 	for (size_t i = 0; i < n; i++) {
 		ids[i] = text_of(arena_format(arena, "C%07zu", i));
 		assert_non_null(ids[i].data);
-		born[i] = random_chance(random, 0.05)
-			? DATE_MISSING
-			: (int32_t)random_between(random, DAY_FIRST - 7000, DAY_LAST + 200);
+		born[i] = random_chance(random, 0.05) ? DATE_MISSING
+						      : (int32_t)random_between(random,
+								DAY_FIRST - 7000, DAY_LAST + 200);
 		authority[i] = random_chance(random, 0.05) ? UINT16_MAX
 							   : (uint16_t)random_below(random, 3);
 	}
@@ -47,8 +47,8 @@ static void make_children(struct history *history, struct arena *arena, struct r
 
 		for (size_t i = 0; i < n; i++)
 			groups[i] = random_chance(random, 0.05)
-				? count
-				: (uint8_t)random_below(random, count);
+					    ? count
+					    : (uint8_t)random_below(random, count);
 		history->groups[facts[f]] = groups;
 	}
 	history->ids = ids;
@@ -96,11 +96,12 @@ static void make_episodes(struct history *history, struct arena *arena, struct r
 			period[i] = day - (int32_t)random_below(random, 1500);
 			kind[i] = (uint8_t)random_below(random, kinds->count + 1u);
 			group[i] = kind[i] < kinds->count
-				? kinds->parent[kind[i]]
-				: history->schema->groupings[GROUPING_PLACEMENT_GROUP].count;
+					   ? kinds->parent[kind[i]]
+					   : history->schema->groupings[GROUPING_PLACEMENT_GROUP]
+						     .count;
 			provider[i] = random_chance(random, 0.1)
-				? HISTORY_NONE
-				: (uint32_t)random_below(random, 2);
+					      ? HISTORY_NONE
+					      : (uint32_t)random_below(random, 2);
 			day += (int32_t)random_below(random, 700);
 		}
 	}
@@ -129,14 +130,15 @@ static void make_assessments(struct history *history, struct arena *arena, struc
 		for (uint32_t i = first[c]; i < first[c + 1]; i++) {
 			on[i] = day += (int32_t)random_below(random, 400);
 			for (size_t d = 0; d < history->framework->domain_count; d++) {
-				scores[i][d] = (uint8_t)random_below(random,
-					(uint64_t)history->framework->score_max + 1);
+				scores[i][d] = (uint8_t)random_below(
+					random, (uint64_t)history->framework->score_max + 1);
 				total[i] = (uint16_t)(total[i] + scores[i][d]);
 			}
 		}
 	}
 	history->first_assessment = first;
-	history->assessments = (struct history_assessments){on, (const void *)scores, total};
+	history->assessments =
+		(struct history_assessments){on, (const uint8_t(*)[DOMAINS_MOST])scores, total};
 }
 
 static void make_costs(struct history *history, struct arena *arena, struct random *random)
@@ -150,7 +152,8 @@ static void make_costs(struct history *history, struct arena *arena, struct rand
 		from[i] = (int32_t)random_between(random, DAY_FIRST, DAY_LAST);
 		to[i] = make_end(random, from[i]);
 		/* some far beyond any real cost: sums must hold all the same */
-		pence[i] = random_between(random, 0, random_chance(random, 0.02) ? 1000000000 : 900000);
+		pence[i] = random_between(
+			random, 0, random_chance(random, 0.02) ? 1000000000 : 900000);
 	}
 	history->first_cost = first;
 	history->costs = (struct history_costs){.from = from, .to = to, .pence = pence};
