@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Puts files into the program. Usage: embed OUT.c OUT.S OUT.d ROOT PATH…
- * Writes an assembler file that includes every file by .incbin, and a C table of them sorted by path
- * (relative to ROOT) with a hash of path and contents.
+ * Writes an assembler file that includes every file by .incbin, and a C table of them sorted by
+ * path (relative to ROOT) with a hash of path and contents.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -73,16 +73,16 @@ static int write_outputs(const char *c_path, const char *s_path, const char *d_p
 	for (int i = 0; i < count; i++) {
 		fprintf(c, "extern const unsigned char embedded_%d[], embedded_%d_end[];\n", i, i);
 		fprintf(s, "\t.balign 16\n\t.globl embedded_%d\nembedded_%d:\n", i, i);
-		fprintf(s, "\t.incbin \"%s\"\n\t.globl embedded_%d_end\nembedded_%d_end:\n", items[i].path,
-			i, i);
+		fprintf(s, "\t.incbin \"%s\"\n\t.globl embedded_%d_end\nembedded_%d_end:\n",
+			items[i].path, i, i);
 		fprintf(s, "\t.byte 0\n");
 		fprintf(d, " %s", items[i].path);
 	}
 	fprintf(s, "\t.section .note.GNU-stack,\"\",@progbits\n");
 	fprintf(c, "const struct embedded_file embedded_files[] = {\n");
 	for (int i = 0; i < count; i++)
-		fprintf(c, "\t{\"%s\", embedded_%d, embedded_%d_end, 0x%016llxu},\n", items[i].relative,
-			i, i, (unsigned long long)items[i].hash);
+		fprintf(c, "\t{\"%s\", embedded_%d, embedded_%d_end, 0x%016llxu},\n",
+			items[i].relative, i, i, (unsigned long long)items[i].hash);
 	fprintf(c, "};\nconst size_t embedded_file_count = %d;\n", count);
 	fprintf(d, "\n");
 	return !!fclose(c) + !!fclose(s) + !!fclose(d) == 0;

@@ -46,9 +46,9 @@ static void lists_fill(struct getopt_lists *lists, const struct cli_texts *texts
 
 		if (!cli_option_of(option, command))
 			continue;
-		lists->longs[lists->count] = (struct option){option->name,
-			argument ? required_argument : no_argument, NULL,
-			FIRST_LONG + (int)lists->count};
+		lists->longs[lists->count] =
+			(struct option){option->name, argument ? required_argument : no_argument,
+				NULL, FIRST_LONG + (int)lists->count};
 		if (option->letter) {
 			lists->letters[used++] = option->letter;
 			if (argument)
@@ -99,8 +99,8 @@ static bool read_options(struct arguments *arguments, const struct getopt_lists 
 		option = lists_find(lists, found);
 		if (!option || arguments->given_count == GIVEN_MOST)
 			return error_set(error, ERROR_INPUT, "there are too many options");
-		arguments->given[arguments->given_count++] = (struct given_option){
-			option, option->argument[0] ? optarg : NULL};
+		arguments->given[arguments->given_count++] =
+			(struct given_option){option, option->argument[0] ? optarg : NULL};
 	}
 	return true;
 }
@@ -144,8 +144,8 @@ bool arguments_read(struct arguments *out_arguments, const struct cli_texts *tex
 	lists_fill(&lists, texts, out_arguments->command->name, false);
 	optind = 0;
 	/* argv[first + took - 1] stands where getopt expects the program's name */
-	if (!read_options(out_arguments, &lists, argc - first - took + 1, argv + first + took - 1,
-		    error))
+	if (!read_options(
+		    out_arguments, &lists, argc - first - took + 1, argv + first + took - 1, error))
 		return false;
 	out_arguments->words = argv + first + took - 1 + optind;
 	out_arguments->word_count = argc - first - took + 1 - optind;

@@ -6,6 +6,8 @@
 #ifndef HEARTH_CLI_ARGUMENTS_H
 #define HEARTH_CLI_ARGUMENTS_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 
 struct cli_command {
@@ -16,7 +18,7 @@ struct cli_command {
 struct cli_option {
 	const char *command; /* "" for every command */
 	const char *name;
-	char letter;          /* 0 for none */
+	char letter;	      /* 0 for none */
 	const char *argument; /* "" for none */
 	const char *help;
 };
@@ -38,7 +40,8 @@ struct cli_texts {
 };
 
 /* Reads data/cli/. */
-bool cli_texts_read(struct cli_texts *out_texts, struct arena *arena, struct error *error) MUST_CHECK;
+bool cli_texts_read(
+	struct cli_texts *out_texts, struct arena *arena, struct error *error) MUST_CHECK;
 
 /* NULL when there is none of that name. */
 const struct cli_command *cli_command_find(const struct cli_texts *texts, const char *name);
@@ -74,8 +77,8 @@ bool arguments_has(const struct arguments *arguments, const char *name);
 /* The value number `index` of an option that may be given several times, or NULL. */
 const char *arguments_each(const struct arguments *arguments, const char *name, size_t index);
 
-/* A whole number of an option, `otherwise` when it was not given; ERROR_INPUT when it is none or not
- * in [least, most]. */
+/* A whole number of an option, `otherwise` when it was not given; ERROR_INPUT when it is none or
+ * not in [least, most]. */
 bool arguments_number(const struct arguments *arguments, const char *name, int64_t least,
 	int64_t most, int64_t otherwise, int64_t *out_number, struct error *error) MUST_CHECK;
 

@@ -40,11 +40,10 @@ void command_note(const struct command *command, const char *format, ...)
 	fputc('\n', stderr);
 }
 
-bool command_schema(
-	const struct command *command, struct schema *out_schema, struct error *error)
+bool command_schema(const struct command *command, struct schema *out_schema, struct error *error)
 {
-	return schema_open(out_schema, command->arena,
-		arguments_value(command->arguments, "data"), error);
+	return schema_open(
+		out_schema, command->arena, arguments_value(command->arguments, "data"), error);
 }
 
 /* The folder of the default record is made when it is to be written. */

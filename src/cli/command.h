@@ -18,7 +18,7 @@ struct command {
 	const struct cli_texts *texts;
 	const struct arguments *arguments;
 	bool quiet;
-	bool colour;          /* of standard output */
+	bool colour;	      /* of standard output */
 	bool errors_terminal; /* standard error is a terminal: progress may be drawn */
 };
 
@@ -44,7 +44,8 @@ bool command_store(const struct command *command, enum database_mode mode, struc
 struct text command_by(const struct command *command);
 
 /* Writes all of it to standard output, or to --output PATH. */
-bool command_write(const struct command *command, struct text bytes, struct error *error) MUST_CHECK;
+bool command_write(
+	const struct command *command, struct text bytes, struct error *error) MUST_CHECK;
 
 int command_import(struct command *command);
 int command_import_list(struct command *command);

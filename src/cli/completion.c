@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Completions: a template for each shell in data/cli/completion/, filled with commands and options. */
+/* Completions: a template for each shell in data/cli/completion/, filled with commands and options.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -73,7 +74,8 @@ static void print_template(const struct cli_texts *texts, struct text template)
 		if (all) {
 			printf("%.*s", (int)(all - line.data), line.data);
 			print_commands(texts);
-			printf("%.*s\n", (int)(line.length - (size_t)(all - line.data) - 10), all + 10);
+			printf("%.*s\n", (int)(line.length - (size_t)(all - line.data) - 10),
+				all + 10);
 			continue;
 		}
 		printf("%.*s\n", (int)line.length, line.data);
@@ -87,7 +89,8 @@ int command_completion(struct command *command)
 	struct text template = {0};
 
 	if (command->arguments->word_count == 1) {
-		snprintf(path, sizeof path, "data/cli/completion/%s.txt", command->arguments->words[0]);
+		snprintf(path, sizeof path, "data/cli/completion/%s.txt",
+			command->arguments->words[0]);
 		template = embedded_text(path);
 	}
 	if (!template.data) {

@@ -12,7 +12,8 @@ static bool read_options(
 	int64_t seed = (int64_t)options->seed;
 
 	if (command->arguments->word_count > 0)
-		return error_set(error, ERROR_INPUT, "demo takes no '%.60s': name the folder with --out",
+		return error_set(error, ERROR_INPUT,
+			"demo takes no '%.60s': name the folder with --out",
 			command->arguments->words[0]);
 	if (!arguments_number(command->arguments, "children", 0, DEMO_CHILDREN_MOST,
 		    options->children, &options->children, error) ||

@@ -63,7 +63,8 @@ static void print_table(const struct source_table *table, bool markdown)
 	for (size_t i = 0; i < table->key_count; i++)
 		printf("%s%s", i ? (markdown ? "`, `" : ", ") : "",
 			table->columns[table->keys[i]].name);
-	printf(markdown ? "`.\n\n| column | what | must not be blank |\n| --- | --- | --- |\n" : ".\n");
+	printf(markdown ? "`.\n\n| column | what | must not be blank |\n| --- | --- | --- |\n"
+			: ".\n");
 	for (size_t i = 0; i < table->column_count; i++)
 		print_column(&table->columns[i], markdown);
 }

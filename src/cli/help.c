@@ -89,8 +89,9 @@ void help_overview(const struct command *command)
 	const struct cli_texts *texts = command->texts;
 
 	printf("Usage: hearth COMMAND [OPTION]...\n\n");
-	print_wrapped("Hearth joins what children in care need to the homes they live in and what "
-		      "those cost: from a council's own files to every figure, with honest numbers.",
+	print_wrapped(
+		"Hearth joins what children in care need to the homes they live in and what "
+		"those cost: from a council's own files to every figure, with honest numbers.",
 		0, 0);
 	printf("\nCommands\n");
 	for (size_t i = 0; i < texts->command_count; i++) {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/progress.h"
@@ -27,7 +28,8 @@ static void print_files(const struct import *import)
 	}
 	if (width > 44)
 		width = 44;
-	printf("%-*s  %-28s %9s %9s %9s\n", (int)width, "File", "What it is", "rows", "in", "refused");
+	printf("%-*s  %-28s %9s %9s %9s\n", (int)width, "File", "What it is", "rows", "in",
+		"refused");
 	for (size_t i = 0; i < import->file_count; i++) {
 		const struct import_file *file = &import->files[i];
 		size_t length = strlen(file->shown);
@@ -118,22 +120,23 @@ static bool read_line(const struct command *command, struct import_line *line, s
 		return error_no_memory(error);
 	for (size_t i = 0; i < line->count; i++)
 		line->paths[i] = arguments->words[i];
-	if (!arguments_number(arguments, "rows", 0, 1000000000, PROBLEMS_SHOWN, &line->shown, error))
+	if (!arguments_number(
+		    arguments, "rows", 0, 1000000000, PROBLEMS_SHOWN, &line->shown, error))
 		return false;
 	if (!line->count && !arguments_value(arguments, "postcodes"))
 		return error_set(error, ERROR_INPUT, "name the files or folders to read");
 	return true;
 }
 
-static bool import_postcodes(
-	const struct command *command, struct store *store, struct error *error)
+static bool import_postcodes(const struct command *command, struct store *store,
+	const struct store_options *options, struct error *error)
 {
 	const char *path = arguments_value(command->arguments, "postcodes");
 	int64_t count;
 
 	if (!path)
 		return true;
-	if (!store_import_postcodes(store, command->arena, path, &count, error))
+	if (!store_import_postcodes(store, command->arena, path, options, &count, error))
 		return false;
 	printf("%s: %" PRId64 " postcodes are in the directory now.\n", path, count);
 	return true;
@@ -171,9 +174,10 @@ static int run_import(const struct command *command, const struct import_line *l
 	bool done;
 
 	done = command_store(command, DATABASE_WRITE, &store, &error) &&
-		import_postcodes(command, store, &error) &&
-		(!line->count || store_import_files(store, command->arena, &line->schema,
-			line->paths, line->count, &options, &import, &record, &error));
+	       import_postcodes(command, store, &options, &error) &&
+	       (!line->count ||
+		       store_import_files(store, command->arena, &line->schema, line->paths,
+			       line->count, &options, &import, &record, &error));
 	progress_end(&progress);
 	store_close(store);
 	if (!done)
@@ -253,8 +257,8 @@ static bool read_number(const struct command *command, int64_t *out_id, struct e
 {
 	const struct arguments *arguments = command->arguments;
 
-	if (arguments->word_count != 1 ||
-		!text_integer(text_of(arguments->words[0]), out_id) || *out_id < 1)
+	if (arguments->word_count != 1 || !text_integer(text_of(arguments->words[0]), out_id) ||
+		*out_id < 1)
 		return error_set(error, ERROR_INPUT,
 			"name one import by its number; hearth import list prints them");
 	return true;
@@ -275,7 +279,7 @@ int command_import_show(struct command *command)
 	if (!read_number(command, &id, &error))
 		return command_misused(command, &error);
 	done = command_store(command, DATABASE_READ, &store, &error) &&
-		store_import_show(store, command->arena, schema, id, &record, &import, &error);
+	       store_import_show(store, command->arena, schema, id, &record, &import, &error);
 	store_close(store);
 	if (!done)
 		return command_failed(command, &error);
@@ -297,7 +301,7 @@ int command_import_undo(struct command *command)
 	if (!read_number(command, &id, &error))
 		return command_misused(command, &error);
 	done = command_store(command, DATABASE_WRITE, &store, &error) &&
-		store_undo(store, id, command_by(command), time(NULL), &error);
+	       store_undo(store, id, command_by(command), time(NULL), &error);
 	store_close(store);
 	if (!done)
 		return command_failed(command, &error);

@@ -55,7 +55,7 @@ static bool use_colour(const struct arguments *arguments, bool *out_colour, stru
 		return true;
 	}
 	*out_colour = !(none && none[0]) && !(terminal && strcmp(terminal, "dumb") == 0) &&
-		isatty(STDOUT_FILENO);
+		      isatty(STDOUT_FILENO);
 	return true;
 }
 
@@ -111,8 +111,8 @@ int main(int argc, char **argv)
 	if (!cli_texts_read(&texts, command.arena, &error)) {
 		status = command_failed(&command, &error);
 	} else if (!arguments_read(&arguments, &texts, argc, argv, &error) ||
-		!use_threads(&arguments, &error) ||
-		!use_colour(&arguments, &command.colour, &error)) {
+		   !use_threads(&arguments, &error) ||
+		   !use_colour(&arguments, &command.colour, &error)) {
 		status = command_misused(&command, &error);
 	} else {
 		command.quiet = arguments_has(&arguments, "quiet");

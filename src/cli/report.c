@@ -70,19 +70,19 @@ static bool read_filter(const struct command *command, struct report *report, st
 	const char *text;
 
 	for (size_t i = 0; (text = arguments_each(command->arguments, "where", i)); i++) {
-		if (!filter_parse(&report->filter, command->arena, &report->schema, text_of(text),
-			    error))
+		if (!filter_parse(
+			    &report->filter, command->arena, &report->schema, text_of(text), error))
 			return false;
 	}
 	return true;
 }
 
-static bool read_framework(const struct command *command, struct report *report, struct error *error)
+static bool read_framework(
+	const struct command *command, struct report *report, struct error *error)
 {
 	const char *id = arguments_value(command->arguments, "framework");
 
-	report->framework =
-		schema_framework(&report->schema, text_of(id ? id : "valuing-care-13"));
+	report->framework = schema_framework(&report->schema, text_of(id ? id : "valuing-care-13"));
 	if (!report->framework)
 		return error_set(error, ERROR_INPUT, "there is no needs framework '%.60s'",
 			id ? id : "valuing-care-13");
@@ -128,8 +128,8 @@ static bool load(const struct command *command, struct report *report, struct er
 {
 	struct store *store = NULL;
 	bool done = command_store(command, DATABASE_READ, &store, error) &&
-		history_load(&report->history, command->arena, &report->schema, report->framework,
-			store, error);
+		    history_load(&report->history, command->arena, &report->schema,
+			    report->framework, store, error);
 
 	store_close(store);
 	if (!done)
@@ -214,10 +214,10 @@ static bool run_figures(const struct command *command, const struct report *repo
 	bool done;
 
 	done = analysis_prepare(&input, command->arena, report->cohort, &report->params, error) &&
-		analysis_run_all(&results, command->arena, report->wanted, report->wanted_count,
-			&input, error) &&
-		write_report(command, report, (const struct result *const *)results.results, child,
-			error);
+	       analysis_run_all(&results, command->arena, report->wanted, report->wanted_count,
+		       &input, error) &&
+	       write_report(command, report, (const struct result *const *)results.results, child,
+		       error);
 	analysis_results_close(&results);
 	return done;
 }
@@ -227,9 +227,9 @@ static bool read_line(
 	const struct command *command, struct report *report, bool of_child, struct error *error)
 {
 	return read_format(command, report, error) && read_date(command, &report->as_at, error) &&
-		read_params(command, report, error) && read_framework(command, report, error) &&
-		read_filter(command, report, error) &&
-		read_figures(command, report, of_child, error);
+	       read_params(command, report, error) && read_framework(command, report, error) &&
+	       read_filter(command, report, error) &&
+	       read_figures(command, report, of_child, error);
 }
 
 int command_report(struct command *command)

@@ -53,8 +53,8 @@ static bool read_examples(struct cli_texts *texts, struct arena *arena,
 		return error_no_memory(error);
 	texts->example_count = rows.count;
 	for (size_t i = 0; i < rows.count; i++)
-		texts->examples[i] = (struct cli_example){data_cell(&rows, i, 0),
-			data_cell(&rows, i, 1), data_cell(&rows, i, 2)};
+		texts->examples[i] = (struct cli_example){
+			data_cell(&rows, i, 0), data_cell(&rows, i, 1), data_cell(&rows, i, 2)};
 	return true;
 }
 
@@ -71,8 +71,8 @@ static bool read_statuses(struct cli_texts *texts, struct arena *arena,
 		return error_no_memory(error);
 	texts->status_count = rows.count;
 	for (size_t i = 0; i < rows.count; i++)
-		texts->statuses[i] = (struct cli_status){
-			data_cell(&rows, i, 0), data_cell(&rows, i, 1)};
+		texts->statuses[i] =
+			(struct cli_status){data_cell(&rows, i, 0), data_cell(&rows, i, 1)};
 	return true;
 }
 
@@ -81,8 +81,8 @@ bool cli_texts_read(struct cli_texts *out_texts, struct arena *arena, struct err
 	struct data_files files;
 
 	return data_files_open(&files, arena, NULL, error) &&
-		read_commands(out_texts, arena, &files, error) &&
-		read_options(out_texts, arena, &files, error) &&
-		read_examples(out_texts, arena, &files, error) &&
-		read_statuses(out_texts, arena, &files, error);
+	       read_commands(out_texts, arena, &files, error) &&
+	       read_options(out_texts, arena, &files, error) &&
+	       read_examples(out_texts, arena, &files, error) &&
+	       read_statuses(out_texts, arena, &files, error);
 }
