@@ -333,7 +333,7 @@ static uint32_t check_child(const struct check *check, struct check_piece *piece
 		return CHILD_NONE;
 	if (row && text_equal(piece->columns[column].texts[row - 1], id))
 		return piece->children[row - 1];
-	return children_find(check->children, id);
+	return named_find(check->children, id);
 }
 
 static void check_record(const struct check *check, struct check_piece *piece, uint32_t place)

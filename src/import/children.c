@@ -5,7 +5,7 @@
 
 enum { CHILDREN_FIRST = 1024 };
 
-bool children_open(
+bool named_open(
 	struct children *out_children, struct arena *arena, uint64_t seed, struct error *error)
 {
 	struct children children = {.arena = arena, .seed = seed, .capacity = CHILDREN_FIRST};
@@ -19,13 +19,13 @@ bool children_open(
 	return true;
 }
 
-static uint64_t children_tag(uint64_t hash, size_t number)
+static uint64_t named_tag(uint64_t hash, size_t number)
 {
 	return (hash & UINT64_C(0xFFFFFFFF00000000)) | (number + 1);
 }
 
 /* The slot of the child, or the empty one where it belongs. */
-static size_t children_slot(const struct children *children, struct text id, uint64_t hash)
+static size_t named_slot(const struct children *children, struct text id, uint64_t hash)
 {
 	size_t slot = hash & children->slot_mask;
 
@@ -43,14 +43,14 @@ static size_t children_slot(const struct children *children, struct text id, uin
 	}
 }
 
-uint32_t children_find(const struct children *children, struct text id)
+uint32_t named_find(const struct children *children, struct text id)
 {
-	size_t slot = children_slot(children, id, hash_text(id, children->seed));
+	size_t slot = named_slot(children, id, hash_text(id, children->seed));
 
 	return children->slots[slot] ? (uint32_t)children->slots[slot] - 1 : CHILD_NONE;
 }
 
-static bool children_grow(struct children *children)
+static bool named_grow(struct children *children)
 {
 	size_t capacity = children->capacity * 2, mask = capacity * 2 - 1;
 	struct child *list = arena_grow(
@@ -65,7 +65,7 @@ static bool children_grow(struct children *children)
 
 		while (slots[slot])
 			slot = (slot + 1) & mask;
-		slots[slot] = children_tag(hash, i);
+		slots[slot] = named_tag(hash, i);
 	}
 	children->list = list;
 	children->capacity = capacity;
@@ -74,23 +74,23 @@ static bool children_grow(struct children *children)
 	return true;
 }
 
-uint32_t children_add(struct children *children, struct text id)
+uint32_t named_add(struct children *children, struct text id)
 {
 	uint64_t hash = hash_text(id, children->seed);
-	size_t slot = children_slot(children, id, hash);
+	size_t slot = named_slot(children, id, hash);
 	char *copy;
 
 	if (children->slots[slot])
 		return (uint32_t)children->slots[slot] - 1;
 	if (children->count == children->capacity) {
-		if (!children_grow(children))
+		if (!named_grow(children))
 			return CHILD_NONE;
-		slot = children_slot(children, id, hash);
+		slot = named_slot(children, id, hash);
 	}
 	copy = arena_copy(children->arena, id.data, id.length);
 	if (!copy)
 		return CHILD_NONE;
 	children->list[children->count] = (struct child){copy, (uint32_t)id.length, CHILD_UNASKED};
-	children->slots[slot] = children_tag(hash, children->count);
+	children->slots[slot] = named_tag(hash, children->count);
 	return (uint32_t)children->count++;
 }

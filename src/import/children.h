@@ -32,13 +32,13 @@ struct children {
 	uint64_t seed;
 };
 
-bool children_open(struct children *out_children, struct arena *arena, uint64_t seed,
+bool named_open(struct children *out_children, struct arena *arena, uint64_t seed,
 	struct error *error) MUST_CHECK;
 
 /* The number of a child, CHILD_NONE when it was not added. */
-uint32_t children_find(const struct children *children, struct text id);
+uint32_t named_find(const struct children *children, struct text id);
 
 /* The number of a child, added when it is new. The id is copied. CHILD_NONE: memory ran out. */
-uint32_t children_add(struct children *children, struct text id);
+uint32_t named_add(struct children *children, struct text id);
 
 #endif

@@ -218,7 +218,7 @@ bool import_run(struct import *out_import, struct arena *arena, const struct sch
 		error_no_memory(error);
 	else
 		done = problem_log_open(&run.log, arena, schema, error) &&
-		       children_open(&run.children, run.scratch, run.seed, error) &&
+		       named_open(&run.children, run.scratch, run.seed, error) &&
 		       gather(&run.gathered, paths, path_count, &run.log, error) &&
 		       import_begin(&run, error) && import_tables(&run, true, error) &&
 		       import_tables(&run, false, error) && import_end(&run, out_import, error);
