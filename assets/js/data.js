@@ -9,34 +9,52 @@ function labels(data) {
 	return found;
 }
 
-// Codes become their labels; `group` is the first code of a row, `inner` the second.
-function rows(table, named) {
+// In which order the program states the codes of a column.
+function places(data) {
+	const found = new Map();
+	for (const [column, code] of data.labels) {
+		const key = column + "\n" + code;
+		if (!found.has(key)) found.set(key, found.size);
+	}
+	return found;
+}
+
+// Codes become their labels (the code stays beside it); `first` and `second` are those of the first and
+// the second column of codes, whatever they are called.
+function rows(table, names) {
 	const codes = table.columns.filter((column) => column.type === "code");
+	const grouping = table.columns.findIndex((column) => column.name === "grouping");
 	return table.rows.map((cells) => {
-		const row = {};
+		const row = { first: "All", first_number: 0 };
 		table.columns.forEach((column, i) => {
 			const value = cells[i];
-			row[column.name] = column.type === "code" && value !== null
-				? named.get(column.name + "\n" + value) ?? value : value;
+			const within = grouping >= 0 && i !== grouping ? cells[grouping] + "/" : "";
+			const key = column.name + "\n" + within + value;
+			row[column.name] = value;
+			if (column.type !== "code") return;
+			row[column.name] = names.labels.get(key) ?? value;
+			row[column.name + "_code"] = value;
+			const at = codes.indexOf(column);
+			if (at > 1) return;
+			row[at === 0 ? "first" : "second"] = row[column.name] ?? "Not known";
+			row[at === 0 ? "first_number" : "second_number"] = names.places.get(key) ?? 0;
 		});
-		if (codes.length > 0) row.group = row[codes[0].name] ?? "Not known";
-		if (codes.length > 1) row.inner = row[codes[1].name] ?? "Not known";
 		return row;
 	});
 }
 
 // A profile has a column for each domain; charts want a row for each.
-function long(table, named, headings) {
+function long(table, names, headings) {
 	const domains = table.columns.filter(
 		(column) => column.name.startsWith("mean_") && !measures.has(column.name));
-	return rows(table, named).flatMap((row) => domains.map((column) => ({
-		group: row.group ?? "All", inner: row.inner, domain: headings[column.name],
+	return rows(table, names).flatMap((row) => domains.map((column, i) => ({
+		first: row.first, second: row.second, domain: headings[column.name], domain_number: i,
 		value: row[column.name], n: row.n,
 	})));
 }
 
 function joined(into, from) {
-	const key = (row) => JSON.stringify([row.group, row.inner]);
+	const key = (row) => JSON.stringify([row.first, row.second]);
 	const found = new Map(from.map((row) => [key(row), row]));
 	return into.map((row) => {
 		const other = found.get(key(row));
@@ -45,13 +63,15 @@ function joined(into, from) {
 }
 
 export function datasets(data) {
-	const named = labels(data);
+	const names = { labels: labels(data), places: places(data) };
 	const sets = {};
 	for (const table of [...data.figure.tables, ...data.stand_ins]) {
-		sets[table.name] = rows(table, named);
-		if (table.name === "profile") sets.profile_long = long(table, named, data.headings);
+		sets[table.name] = rows(table, names);
+		if (table.name === "profile") sets.profile_long = long(table, names, data.headings);
 	}
 	for (const name of ["profile", "shares", "domains"])
 		if (sets[name] && sets.intervals) sets[name] = joined(sets[name], sets.intervals);
+	sets.all_points = sets.points ?? sets.bins ?? [];
+	for (const stay of sets.placements ?? []) stay.until = stay.to ?? data.as_at;
 	return sets;
 }

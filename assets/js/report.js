@@ -7,16 +7,21 @@ import { draw } from "./vega.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
-const narrowest = 280;
-const panel = 230;
+const panel = 215;
+const labelled = 175;
 
-// Small multiples stand in as many columns as there is room for.
+// Small multiples stand in as many columns as there is room for, as wide as fills it.
 function fit(spec, width) {
+	const most = spec.layout?.columns;
+	if (typeof most !== "number") return spec;
+	const columns = Math.max(1, Math.min(most, Math.floor((width - labelled) / panel)));
+	const gap = spec.layout.padding?.column ?? 20;
+	spec.layout.columns = columns;
 	for (const signal of spec.signals ?? [])
-		if (signal.name === "page_width") signal.value = Math.max(narrowest, width);
-	if (spec.layout && typeof spec.layout.columns === "number" && spec.layout.columns > 1)
-		spec.layout.columns = Math.max(1, Math.min(spec.layout.columns, Math.floor(width / panel)));
-	return spec;
+		if (signal.name === "child_width")
+			signal.value = Math.max(90, (width - labelled) / columns - gap);
+	return JSON.parse(JSON.stringify(spec).replaceAll(`) / ${most})`, `) / ${columns})`)
+		.replaceAll(`, ${most})`, `, ${columns})`));
 }
 
 function fill(spec, sets) {

@@ -18,37 +18,55 @@ const char *html_chart(struct arena *arena, const struct result *result)
 	return path && embedded_find(path) ? spec : NULL;
 }
 
-/* Every code of the tables with its label, once for each column name. */
+/* [column, code, label], the code after its grouping where the row says which: "ehcp/yes". */
+static void write_label(struct json *json, struct arena *arena, const struct view_report *report,
+	const struct table *table, size_t column, size_t row)
+{
+	const struct column *grouping = table_find(table, "grouping");
+	struct text code = table->columns[column].texts[row];
+	struct buffer key = buffer_in(arena);
+
+	if (grouping && &table->columns[column] != grouping) {
+		buffer_text(&key, grouping->texts[row]);
+		buffer_char(&key, '/');
+	}
+	buffer_text(&key, code);
+	json_array_open(json);
+	json_string(json, table->columns[column].name);
+	json_text(json, (struct text){key.data, key.length});
+	json_string(json,
+		words_cell(arena, report->schema, report->cohort->framework, table, column, row));
+	json_array_close(json);
+}
+
+static void write_table_labels(struct json *json, struct arena *arena,
+	const struct view_report *report, const struct table *table)
+{
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct column *column = &table->columns[i];
+		bool grouped = table_find(table, "grouping") != NULL;
+
+		if (column->type != COLUMN_CODE)
+			continue;
+		for (size_t row = 0; row < table->rows && row < HTML_ROWS_MOST; row++) {
+			bool again = row && !grouped &&
+				     text_equal(column->texts[row - 1], column->texts[row]);
+
+			if (!again && !column_missing(column, row))
+				write_label(json, arena, report, table, i, row);
+		}
+	}
+}
+
+/* Codes with their labels, in the order the tables state them; a code may be there more than once.
+ */
 static void write_labels(struct json *json, struct arena *arena, const struct view_report *report,
 	const struct result *result)
 {
-	const struct framework *framework = report->cohort->framework;
-
 	json_key(json, "labels");
 	json_array_open(json);
-	for (size_t t = 0; t < result->table_count; t++) {
-		const struct table *table = result->tables[t];
-
-		for (size_t i = 0; i < table->column_count; i++) {
-			const struct column *column = &table->columns[i];
-			struct text last = {0};
-
-			for (size_t row = 0; column->type == COLUMN_CODE && row < table->rows &&
-					     row < HTML_ROWS_MOST;
-				row++) {
-				if (column_missing(column, row) ||
-					text_equal(last, column->texts[row]))
-					continue;
-				last = column->texts[row];
-				json_array_open(json);
-				json_string(json, column->name);
-				json_text(json, last);
-				json_string(json, words_code(arena, report->schema, framework,
-							  column->name, last));
-				json_array_close(json);
-			}
-		}
-	}
+	for (size_t t = 0; t < result->table_count; t++)
+		write_table_labels(json, arena, report, result->tables[t]);
 	json_array_close(json);
 }
 
@@ -89,8 +107,11 @@ struct text html_data(
 {
 	struct buffer out = buffer_in(arena);
 	struct json json = json_in(&out);
+	char day[DATE_TEXT_SIZE];
 
 	json_object_open(&json);
+	json_key(&json, "as_at");
+	json_string(&json, date_format(report->cohort->as_at, day));
 	json_key(&json, "figure");
 	json_figure_write(&json, arena, report->schema, result, HTML_ROWS_DATA);
 	json_key(&json, "stand_ins");
@@ -111,9 +132,12 @@ static void add_notes(struct model *figure, struct arena *arena, const struct vi
 {
 	struct model *notes = model_list(figure, "notes");
 
-	model_flag(figure, "has_notes", result->note_count > 0);
-	for (size_t i = 0; i < result->note_count; i++)
-		model_string(notes, NULL, view_sentence(arena, report->schema, &result->notes[i]));
+	for (size_t i = 0; i < result->note_count; i++) {
+		if (!words_note_said(&result->notes[i]))
+			model_string(notes, NULL,
+				view_sentence(arena, report->schema, &result->notes[i]));
+	}
+	model_flag(figure, "has_notes", model_is_true(notes));
 }
 
 static void add_meaning(struct model *figure, struct arena *arena, const struct view_report *report,
@@ -136,7 +160,7 @@ void html_figure(struct model *figure, struct arena *arena, const struct view_re
 	const char *finding = words_title(arena, report->schema, result);
 	const char *title = view_figure_text(arena, result->name, "title");
 	struct model *tables;
-	bool few = false;
+	bool few = false, large = false;
 
 	model_string(figure, "anchor", arena_format(arena, "figure-%s", result->id));
 	model_string(figure, "label", arena_format(arena, "Figure %s", result->id));

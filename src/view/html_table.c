@@ -39,7 +39,7 @@ static const char *heading(const struct shown *shown, size_t column)
 static const char *words_of(const struct shown *shown, size_t column, size_t row)
 {
 	return words_cell(shown->arena, shown->report->schema, shown->report->cohort->framework,
-		&shown->table->columns[column], row);
+		shown->table, column, row);
 }
 
 static void add_heading(struct model *list, const char *words, bool numeric)
@@ -106,6 +106,83 @@ static void add_rows_turned(struct model *table, struct shown *shown)
 		model_flag(header, "header", true);
 		for (size_t row = 0; row < shown->rows; row++)
 			add_cell(cells, shown, i, row, false);
+	}
+}
+
+/* Whether the table is nothing but counts and percentages by two codes. */
+static bool is_crossed(const struct table *table)
+{
+	return table->column_count == 4 && table->rows && table->columns[0].type == COLUMN_CODE &&
+	       table->columns[1].type == COLUMN_CODE && strcmp(table->columns[2].name, "n") == 0 &&
+	       strcmp(table->columns[3].name, "percent") == 0;
+}
+
+/* Rows that follow each other with the same first code. */
+static size_t rows_alike(const struct table *table, size_t row)
+{
+	size_t end = row + 1;
+
+	while (end < table->rows &&
+		text_equal(table->columns[0].texts[row], table->columns[0].texts[end]))
+		end++;
+	return end - row;
+}
+
+static size_t find_code(const struct shown *shown, size_t from, size_t count, struct text code)
+{
+	for (size_t row = from; row < from + count; row++) {
+		if (text_equal(shown->table->columns[1].texts[row], code))
+			return row;
+	}
+	return SIZE_MAX;
+}
+
+static void add_crossed_cell(struct model *cells, struct shown *shown, size_t row)
+{
+	struct model *cell = model_object(cells, NULL);
+
+	model_flag(cell, "numeric", true);
+	model_string(cell, "words",
+		row == SIZE_MAX ? "0"
+				: arena_format(shown->arena, "%s (%s)", words_of(shown, 2, row),
+					  words_of(shown, 3, row)));
+}
+
+/* The codes of the second column, each once. */
+static size_t second_codes(const struct shown *shown, size_t *codes, size_t most)
+{
+	const struct column *second = &shown->table->columns[1];
+	size_t count = 0;
+
+	for (size_t row = 0; row < shown->table->rows; row++) {
+		size_t at = 0;
+
+		while (at < count && !text_equal(second->texts[codes[at]], second->texts[row]))
+			at++;
+		if (at == count && count < most)
+			codes[count++] = row;
+	}
+	return count;
+}
+
+/* The first code down, the second across, "735 (21%)" in the cells. */
+static void add_rows_crossed(struct model *table, struct shown *shown)
+{
+	struct model *headings = model_list(table, "headings"), *rows = model_list(table, "rows");
+	const struct table *of = shown->table;
+	size_t codes[GROUPS_MOST + 1], count = second_codes(shown, codes, GROUPS_MOST + 1), alike;
+
+	add_heading(headings, heading(shown, 0), false);
+	for (size_t i = 0; i < count; i++)
+		add_heading(headings, words_of(shown, 1, codes[i]), true);
+	for (size_t row = 0; row < of->rows; row += alike) {
+		struct model *cells = model_list(model_object(rows, NULL), "cells");
+
+		alike = rows_alike(of, row);
+		add_cell(cells, shown, 0, row, true);
+		for (size_t i = 0; i < count; i++)
+			add_crossed_cell(cells, shown,
+				find_code(shown, row, alike, of->columns[1].texts[codes[i]]));
 	}
 }
 
@@ -181,7 +258,9 @@ void html_table(struct model *model, struct arena *arena, const struct view_repo
 	model_string(model, "caption", words_table(arena, of));
 	model_string(model, "count", words_number(arena, FORMAT_COUNT, (double)of->rows));
 	model_flag(model, "long", shown.rows > HTML_ROWS_OPEN);
-	if (of->column_count > TURN_COLUMNS && of->rows && of->rows <= TURN_ROWS)
+	if (is_crossed(of) && of->rows <= HTML_ROWS_MOST)
+		add_rows_crossed(model, &shown);
+	else if (of->column_count > TURN_COLUMNS && of->rows && of->rows <= TURN_ROWS)
 		add_rows_turned(model, &shown);
 	else
 		add_rows(model, &shown);

@@ -66,8 +66,7 @@ const char *words_title(
 	return title ? title : result->name;
 }
 
-/* ---- lines about the whole
- * ------------------------------------------------------------------------ */
+/* ---- lines about the whole ---- */
 
 static void add_missing(
 	struct buffer *out, struct arena *arena, bool *first, int64_t count, const char *without)
@@ -92,6 +91,17 @@ const char *words_used(struct arena *arena, const struct result *result)
 	if (!first)
 		buffer_char(&out, '.');
 	return buffer_cstring(&out);
+}
+
+bool words_note_said(const struct statement_of *note)
+{
+	static const char *const said[] = {"without_assessment", "without_cost", "without_group"};
+
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		if (strcmp(note->key, said[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
 const char *words_filter(struct arena *arena, const struct cohort *cohort)

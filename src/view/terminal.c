@@ -87,16 +87,15 @@ static void add_findings(const struct screen *screen)
 	}
 }
 
-/* ---- figures
- * --------------------------------------------------------------------------------------- */
+/* ---- figures ---- */
 
 /* The cell, with a star where the mean rests on few children. */
 static const char *cell_words(const struct screen *screen, const struct table *table, size_t column,
 	size_t row, bool *few)
 {
 	const struct view_report *report = screen->report;
-	const char *words = words_cell(screen->arena, report->schema, report->cohort->framework,
-		&table->columns[column], row);
+	const char *words = words_cell(
+		screen->arena, report->schema, report->cohort->framework, table, column, row);
 
 	if (table->columns[column].type != COLUMN_TEXT &&
 		column_missing(&table->columns[column], row))
@@ -168,11 +167,13 @@ static void add_figure(const struct screen *screen, const struct result *result)
 	styled(screen, DIM, words_used(arena, result), INDENT);
 	for (size_t i = 0; i < result->table_count; i++)
 		add_table(screen, result->tables[i]);
-	for (size_t i = 0; i < result->note_count; i++)
-		styled(screen, DIM,
-			arena_format(
-				arena, "Note: %s", view_sentence(arena, schema, &result->notes[i])),
-			INDENT);
+	for (size_t i = 0; i < result->note_count; i++) {
+		if (!words_note_said(&result->notes[i]))
+			styled(screen, DIM,
+				arena_format(arena, "Note: %s",
+					view_sentence(arena, schema, &result->notes[i])),
+				INDENT);
+	}
 }
 
 FORMAT_WRITER(terminal_report_write)

@@ -94,6 +94,13 @@ static const char *grouping_label(const struct schema *schema, const char *name,
 	return index < 0 ? NULL : schema->groupings[number].labels[index];
 }
 
+static const char *grouping_name(const struct schema *schema, struct text name)
+{
+	int number = grouping_number(schema->groupings, name);
+
+	return number < 0 ? NULL : schema->groupings[number].label;
+}
+
 static const char *framework_label(const struct framework *framework, struct text code)
 {
 	int domain = framework_domain(framework, code);
@@ -155,6 +162,8 @@ const char *words_code(struct arena *arena, const struct schema *schema,
 	const char *copy = arena_copy(arena, code.data, code.length);
 	const char *label = grouping_label(schema, list_of(column), code);
 
+	if (!label && strcmp(column, "grouping") == 0)
+		label = grouping_name(schema, code);
 	if (!label)
 		label = set_label(arena, schema, list_of(column), code);
 	if (!label && framework)
@@ -166,9 +175,51 @@ const char *words_code(struct arena *arena, const struct schema *schema,
 	return label ? label : copy ? copy : "";
 }
 
-const char *words_cell(struct arena *arena, const struct schema *schema,
-	const struct framework *framework, const struct column *column, size_t row)
+static struct text beside(const struct table *table, const char *column, size_t row)
 {
+	const struct column *found = table_find(table, column);
+	bool text = found && (found->type == COLUMN_CODE || found->type == COLUMN_TEXT);
+
+	return text ? found->texts[row] : (struct text){0};
+}
+
+/* How the number of one row is shown: its own measure or unit decides where there is one. */
+static enum value_format cell_format(
+	const struct table *table, const struct column *column, size_t row)
+{
+	struct text measure = beside(table, "measure", row), unit = beside(table, "unit", row);
+	enum value_format format = words_format(column);
+
+	if (format != FORMAT_DECIMAL || column->unit)
+		return format;
+	if (text_is(measure, "mean_weekly_cost"))
+		return FORMAT_POUNDS;
+	if (text_is(unit, "percent") && strcmp(column->name, "value") == 0)
+		return FORMAT_PERCENT;
+	if (strcmp(column->name, "numerator") == 0)
+		return FORMAT_COUNT;
+	return measure.length || unit.length ? FORMAT_ONE : format;
+}
+
+static const char *code_words(struct arena *arena, const struct schema *schema,
+	const struct framework *framework, const struct table *table, const struct column *column,
+	size_t row)
+{
+	struct text grouping = beside(table, "grouping", row);
+	int number = grouping.length ? grouping_number(schema->groupings, grouping) : -1;
+	const char *label = number < 0 ? NULL
+				       : grouping_label(schema, schema->groupings[number].name,
+						 column->texts[row]);
+
+	if (label)
+		return label;
+	return words_code(arena, schema, framework, column->name, column->texts[row]);
+}
+
+const char *words_cell(struct arena *arena, const struct schema *schema,
+	const struct framework *framework, const struct table *table, size_t number, size_t row)
+{
+	const struct column *column = &table->columns[number];
 	char day[32];
 	const char *words = NULL;
 
@@ -177,13 +228,14 @@ const char *words_cell(struct arena *arena, const struct schema *schema,
 	switch (column->type) {
 	case COLUMN_INTEGER:
 	case COLUMN_NUMBER:
-		words = words_number(arena, words_format(column), column_number(column, row));
+		words = words_number(
+			arena, cell_format(table, column, row), column_number(column, row));
 		break;
 	case COLUMN_DATE:
 		words = arena_string(arena, date_words(column->dates[row], day));
 		break;
 	case COLUMN_CODE:
-		words = words_code(arena, schema, framework, column->name, column->texts[row]);
+		words = code_words(arena, schema, framework, table, column, row);
 		break;
 	case COLUMN_TEXT:
 		words = arena_copy(arena, column->texts[row].data, column->texts[row].length);

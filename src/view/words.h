@@ -20,9 +20,9 @@ const char *words_number(struct arena *arena, enum value_format format, double n
 enum value_format words_format(const struct column *column);
 
 /* A cell for people: labels for codes, "31 March 2023" for dates, "not known" for what is missing.
- */
+ * What a number or a code means may stand in the same row: a measure, a unit, a grouping. */
 const char *words_cell(struct arena *arena, const struct schema *schema,
-	const struct framework *framework, const struct column *column, size_t row);
+	const struct framework *framework, const struct table *table, size_t column, size_t row);
 
 /* The label of a code of the column of that name; the code itself where there is none. */
 const char *words_code(struct arena *arena, const struct schema *schema,
@@ -39,6 +39,9 @@ const char *words_title(
 
 /* "3,402 children. Left out: 126 without an assessment, 12 without a known cost." */
 const char *words_used(struct arena *arena, const struct result *result);
+
+/* Whether a note says what words_used says already. */
+bool words_note_said(const struct statement_of *note);
 
 /* The filter as "age_band=12-16 sex=male", or "all children looked after on that day". */
 const char *words_filter(struct arena *arena, const struct cohort *cohort);

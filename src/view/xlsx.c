@@ -100,8 +100,7 @@ static void make_formats(struct book *book)
 	format_set_hyperlink(book->link);
 }
 
-/* ---- the sheet of a table
- * ------------------------------------------------------------------------ */
+/* ---- the sheet of a table ---- */
 
 static void put_cell(
 	struct book *book, lxw_worksheet *sheet, const struct table *table, size_t i, size_t row)
@@ -210,8 +209,7 @@ static bool write_table_sheet(
 	return true;
 }
 
-/* ---- cover, contents, notes
- * ---------------------------------------------------------------------- */
+/* ---- cover, contents, notes ---- */
 
 static void cover_line(
 	struct book *book, lxw_worksheet *sheet, size_t *row, const char *what, const char *value)
@@ -376,8 +374,7 @@ static void set_properties(struct book *book)
 	keep(book, workbook_set_properties(book->workbook, &properties));
 }
 
-/* ---- the workbook
- * -------------------------------------------------------------------------------- */
+/* ---- the workbook ---- */
 
 static bool write_book(const char *path, struct arena *arena, const struct view_report *report,
 	struct error *error)
