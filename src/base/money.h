@@ -12,7 +12,8 @@
 
 #define MONEY_MISSING INT64_MIN
 
-enum { MONEY_LARGEST_PENCE = 1000000000 }; /* £10 million: more a week than any home costs */
+/* £10,000 million: far more than any home costs, and small enough that sums over a nation fit. */
+#define MONEY_LARGEST_PENCE INT64_C(1000000000000)
 
 /* Pounds as digits with at most two decimals ("1234", "1234.5", "1234.50"): no sign, no £, no
  * thousands separator; at most MONEY_LARGEST_PENCE. */

@@ -66,7 +66,7 @@ static void print_problems(const struct import *import, int64_t most)
 		errors += import->problems[i].severity == SEVERITY_ERROR;
 	if (!import->problem_count)
 		return;
-	printf("\nProblems: %zu errors, %zu warnings\n", errors, import->problem_count - errors);
+	printf("Problems: %zu errors, %zu warnings\n", errors, import->problem_count - errors);
 	for (size_t i = 0; i < import->problem_count && (int64_t)i < most; i++)
 		print_problem(import, &import->problems[i]);
 	if ((int64_t)import->problem_count > most)
@@ -91,16 +91,18 @@ static bool write_problems(
 /* One sentence at the end: what is now in the record. */
 static void print_outcome(const struct store_import *record, bool dry_run)
 {
+	int64_t went_in = record->rows_accepted - record->rows_unchanged;
+
 	if (dry_run)
-		printf("\nNothing was kept (--dry-run): %" PRId64 " rows would go in, %" PRId64
+		printf("Nothing was kept (--dry-run): %" PRId64 " rows would go in, %" PRId64
 		       " would be refused.\n",
-			record->rows_accepted, record->rows_refused);
-	else if (!record->id)
-		printf("\nNothing new: everything accepted is in the record already.\n");
-	else
-		printf("\nImport %" PRId64 ": %" PRId64 " rows went in, %" PRId64
+			went_in, record->rows_refused);
+	else if (record->id)
+		printf("Import %" PRId64 ": %" PRId64 " rows went in, %" PRId64
 		       " were refused. hearth import undo %" PRId64 " takes them back.\n",
-			record->id, record->rows_accepted, record->rows_refused, record->id);
+			record->id, went_in, record->rows_refused, record->id);
+	else
+		printf("Nothing new: the record stays as it is.\n");
 }
 
 struct import_line {
@@ -147,8 +149,10 @@ static int finish(const struct command *command, const struct import_line *line,
 {
 	struct error error = {0};
 
-	if (!command->quiet)
+	if (!command->quiet) {
 		print_files(import);
+		putchar('\n');
+	}
 	print_problems(import, line->shown);
 	print_outcome(record, arguments_has(command->arguments, "dry-run"));
 	if (!write_problems(command, import, &error))
