@@ -175,7 +175,8 @@ static void cells_fit(const struct cells *cells, struct gram *gram, struct least
 struct told {
 	int64_t all, clear;
 	struct estimate largest;
-	const char *grouping, *group, *reference;
+	const struct grouping *grouping;
+	size_t group, reference;
 };
 
 static void told_of(
@@ -190,9 +191,9 @@ static void told_of(
 	if (told->clear > 1 && fabs(found->value) <= fabs(told->largest.value))
 		return;
 	told->largest = *found;
-	told->grouping = cells->by[0]->name;
-	told->group = cells->by[0]->codes[group];
-	told->reference = cells->by[0]->codes[cells->reference];
+	told->grouping = cells->by[0];
+	told->group = group;
+	told->reference = (size_t)cells->reference;
 }
 
 static void adjusted_row(
@@ -260,9 +261,14 @@ static void adjusted_finding(struct result *result, const struct told *told)
 	finding = result_finding(result, variant);
 	statement_number(finding, "clear", FORMAT_COUNT, (double)told->clear);
 	statement_number(finding, "all", FORMAT_COUNT, (double)told->all);
-	statement_text(finding, "grouping", text_of(told->grouping));
-	statement_text(finding, "group", text_of(told->group));
-	statement_text(finding, "reference", text_of(told->reference));
+	if (told->grouping) {
+		const struct grouping *grouping = told->grouping;
+
+		statement_text(finding, "grouping", text_of(grouping->label));
+		statement_code(finding, "group", grouping->name, grouping->codes[told->group]);
+		statement_code(
+			finding, "reference", grouping->name, grouping->codes[told->reference]);
+	}
 	statement_number(finding, "size", FORMAT_ONE, fabs(told->largest.value));
 	statement_estimate(finding, &told->largest, FORMAT_ONE);
 	statement_number(finding, "n", FORMAT_COUNT, (double)result->n);
@@ -275,7 +281,7 @@ static bool adjusted_run(struct result *result, const struct analysis *analysis,
 	struct least_squares *fit = arena_take_raw(result->arena, 1, sizeof *fit);
 	int residential = input_group(input, GROUPING_PLACEMENT_GROUP, "residential");
 	struct table *table = shape_table(result, &adjusted_shape);
-	struct told told = {.grouping = "", .group = "", .reference = ""};
+	struct told told = {0};
 
 	(void)analysis;
 	if (!gram || !fit)

@@ -69,6 +69,7 @@ static void kinds_finding(
 		variant = "few";
 	finding = result_finding(result, variant ? variant : "");
 	statement_estimate(finding, &needs, FORMAT_ONE);
+	statement_number(finding, "cost_size", FORMAT_POUNDS, fabs(costs.value));
 	statement_number(finding, "cost_difference", FORMAT_POUNDS, costs.value);
 	statement_number(finding, "cost_low", FORMAT_POUNDS, costs.low);
 	statement_number(finding, "cost_high", FORMAT_POUNDS, costs.high);

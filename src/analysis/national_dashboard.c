@@ -306,5 +306,6 @@ static bool dashboard_run(struct result *result, const struct analysis *analysis
 const struct analysis figure_national_dashboard = {
 	.id = "A4",
 	.name = "national_dashboard",
+	.chart = "national_dashboard",
 	.run = dashboard_run,
 };

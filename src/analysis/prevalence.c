@@ -41,7 +41,7 @@ static void leading_finding(
 	struct estimate share = wilson(leading->count, result->n);
 	struct statement_of *finding = result_finding(result, result->n ? variant : "nobody");
 
-	statement_text(finding, "domain", text_of(framework->domains[leading->domain].key));
+	statement_text(finding, "domain", text_of(framework->domains[leading->domain].label));
 	statement_number(finding, "percent", FORMAT_PERCENT, share.value);
 	statement_number(finding, "low", FORMAT_PERCENT, share.low);
 	statement_number(finding, "high", FORMAT_PERCENT, share.high);

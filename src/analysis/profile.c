@@ -77,6 +77,7 @@ static bool highest_and_lowest(const struct profile *profile, size_t *out_high, 
 /* "differs" where the highest and the lowest group are clearly apart. */
 static void extremes_finding(struct result *result, const struct profile *profile)
 {
+	const struct grouping *grouping = profile->grouping;
 	struct estimate gap = {(double)NAN, (double)NAN, (double)NAN};
 	const char *variant = "nobody";
 	size_t high = 0, low = 0;
@@ -92,8 +93,8 @@ static void extremes_finding(struct result *result, const struct profile *profil
 			variant = "differs";
 	}
 	finding = result_finding(result, variant);
-	statement_text(finding, "highest", text_of(profile->grouping->codes[high]));
-	statement_text(finding, "lowest", text_of(profile->grouping->codes[low]));
+	statement_code(finding, "highest", grouping->name, grouping->codes[high]);
+	statement_code(finding, "lowest", grouping->name, grouping->codes[low]);
 	statement_number(
 		finding, "highest_mean", FORMAT_ONE, tally_mean_total(&profile->by->groups[high]));
 	statement_number(
@@ -112,6 +113,7 @@ static void contrast_finding(
 		result_finding(result, result->n == 0 ? "nobody" : direction(&gap));
 
 	statement_estimate(finding, &gap, FORMAT_ONE);
+	statement_number(finding, "size", FORMAT_ONE, fabs(gap.value));
 	statement_number(finding, "percent", FORMAT_PERCENT,
 		fabs(percent_against(one->total, one->assessed, other->total, other->assessed)));
 	statement_number(finding, "mean", FORMAT_ONE, tally_mean_total(one));

@@ -65,6 +65,17 @@ void statement_text(struct statement_of *statement, const char *name, struct tex
 	value->text = text;
 }
 
+void statement_code(
+	struct statement_of *statement, const char *name, const char *list, const char *code)
+{
+	struct result_value *value = statement_value(statement, name);
+
+	value->format = FORMAT_TEXT;
+	value->number = (double)NAN;
+	value->text = text_of(code);
+	value->list = list;
+}
+
 bool result_failed(const struct result *result)
 {
 	for (size_t i = 0; i < result->table_count; i++)

@@ -26,6 +26,7 @@ struct result_value {
 	enum value_format format;
 	double number;     /* NAN when undefined: the text then says "not known" */
 	struct text text;  /* FORMAT_TEXT: shown as the label of this code where there is one */
+	const char *list;  /* the grouping or other column whose code it is; NULL for plain words */
 };
 
 enum { RESULT_VALUES_MOST = 12, RESULT_TABLES_MOST = 8, RESULT_NOTES_MOST = 8 };
@@ -64,6 +65,8 @@ struct statement_of *result_note(struct result *result, const char *key);
 void statement_number(
 	struct statement_of *statement, const char *name, enum value_format format, double number);
 void statement_text(struct statement_of *statement, const char *name, struct text text);
+void statement_code(
+	struct statement_of *statement, const char *name, const char *list, const char *code);
 
 /* Whether memory ran out for the result or one of its tables. */
 bool result_failed(const struct result *result);

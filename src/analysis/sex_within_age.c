@@ -121,7 +121,7 @@ static void sex_finding(struct result *result, const struct cells *cells)
 		}
 	}
 	finding = result_finding(result, variant);
-	statement_text(finding, "band", text_of(cells->bands->codes[band]));
+	statement_code(finding, "band", cells->bands->name, cells->bands->codes[band]);
 	statement_number(finding, "percent", FORMAT_PERCENT,
 		fabs(totals_against(
 			&cells->by[band][cells->male], &cells->by[band][cells->female])));

@@ -127,8 +127,8 @@ static void disability_finding(struct result *result, const struct cross *all, s
 		variant = "nobody";
 	else if (isnan(gap.value) || all->whole[yes] < ANALYSIS_FEW)
 		variant = "few";
-	else if (isnan(ratios[0]))
-		variant = "unclear";
+	else if (gap.low > 0 && isnan(ratios[0]))
+		variant = "only";
 	finding = result_finding(result, variant);
 	statement_number(finding, "ratio", FORMAT_ONE, ratios[0]);
 	statement_number(finding, "mild_ratio", FORMAT_ONE, ratios[1]);
@@ -205,9 +205,9 @@ static void shares_finding(struct result *result, const struct cross *cross, siz
 		variant = gap.low > 0 ? "differs" : "unclear";
 	}
 	finding = result_finding(result, variant);
-	statement_text(finding, "group", text_of(cross->inner->codes[inner]));
-	statement_text(finding, "most", text_of(cross->outer->codes[most]));
-	statement_text(finding, "least", text_of(cross->outer->codes[least]));
+	statement_code(finding, "group", cross->inner->name, cross->inner->codes[inner]);
+	statement_code(finding, "most", cross->outer->name, cross->outer->codes[most]);
+	statement_code(finding, "least", cross->outer->name, cross->outer->codes[least]);
 	statement_number(finding, "most_percent", FORMAT_PERCENT,
 		percent(cross->n[most][inner], cross->whole[most]));
 	statement_number(finding, "least_percent", FORMAT_PERCENT,

@@ -210,6 +210,18 @@ static void move_row(
 	table_set_number(table, 4, pounds(history_cost_on(story->history, story->child, on)));
 }
 
+/* Whether two episodes are of one period of care. Periods that overlap may begin on one day: one
+ * that starts with the episode before it, and not at its end, begins a period of its own. */
+static bool same_period(const struct history_episodes *episodes, uint32_t one, uint32_t other)
+{
+	for (uint32_t e = one + 1; e <= other; e++)
+		if (episodes->period_start[e] != episodes->period_start[one] ||
+			(episodes->start[e] == episodes->start[e - 1] &&
+				episodes->end[e - 1] != episodes->start[e]))
+			return false;
+	return true;
+}
+
 /*
  * A move is the start of a placement that is not temporary after another such of the same period of
  * care. Temporary ones between are passed over; coming back from one to the same home is no move.
@@ -234,8 +246,7 @@ static int64_t move_rows(struct result *result, const struct story *story)
 			away = true;
 			continue;
 		}
-		if (before != HISTORY_NONE &&
-			episodes->period_start[before] == episodes->period_start[first] &&
+		if (before != HISTORY_NONE && same_period(episodes, before, first) &&
 			!(away && episodes->home[before] == episodes->home[first]))
 			move_row(table, story, before, first);
 		before = last;

@@ -134,5 +134,6 @@ static bool summary_run(struct result *result, const struct analysis *analysis,
 const struct analysis figure_summary = {
 	.id = "0",
 	.name = "summary",
+	.chart = "summary",
 	.run = summary_run,
 };
