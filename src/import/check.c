@@ -289,38 +289,45 @@ static void check_values(struct check_row *row, const struct text *values)
 	check_span(row, values);
 }
 
-/* The hash of the fields as if they were written plainly, a separator between two. */
-static uint64_t check_hash(const struct check *check, struct check_piece *piece)
+/* The fields as if they were written plainly, a separator between two; NULL when memory ran out. */
+static const char *check_join(struct check_piece *piece, size_t *out_length)
 {
 	const struct csv_record *record = piece->record;
-	struct arena_mark mark = arena_mark(piece->scratch);
 	size_t length = record->count, used = 0;
-	uint64_t hash = 0;
-	char *joined;
 
-	if (record->plain)
-		return hash_bytes(
-			record->start, (size_t)(record->end - record->start), check->seed);
 	for (size_t i = 0; i < record->count; i++)
 		length += record->fields[i].length;
-	joined = arena_take_raw(piece->scratch, length, 1);
-	if (!joined) {
+	if (length > piece->joined_capacity) {
+		piece->joined = arena_take_raw(piece->scratch, length * 2, 1);
+		piece->joined_capacity = piece->joined ? length * 2 : 0;
+	}
+	if (!piece->joined) {
 		piece->no_memory = true;
-		return 0;
+		return NULL;
 	}
 	for (size_t i = 0; i < record->count; i++) {
 		if (i)
-			joined[used++] = ',';
+			piece->joined[used++] = ',';
 		if (record->fields[i].length)
-			memcpy(joined + used, record->fields[i].data, record->fields[i].length);
+			memcpy(piece->joined + used, record->fields[i].data,
+				record->fields[i].length);
 		used += record->fields[i].length;
 	}
-	hash = hash_bytes(joined, used, check->seed);
-	arena_release(piece->scratch, mark);
-	return hash;
+	*out_length = used;
+	return piece->joined;
 }
 
-/* The number of the row's child; rows of one child tend to follow one another. */
+static uint64_t check_hash(const struct check *check, struct check_piece *piece)
+{
+	const struct csv_record *record = piece->record;
+	size_t length = (size_t)(record->end - record->start);
+	const char *bytes = record->plain ? record->start : check_join(piece, &length);
+
+	return bytes ? hash_bytes(bytes, length, check->seed) : 0;
+}
+
+/* The number of the row's child; rows of one child tend to follow one another, and children to come
+ * in the order of the file that names them. */
 static uint32_t check_child(const struct check *check, struct check_piece *piece, size_t row)
 {
 	int column = check->intake->table->child_column;
@@ -333,6 +340,8 @@ static uint32_t check_child(const struct check *check, struct check_piece *piece
 		return CHILD_NONE;
 	if (row && text_equal(piece->columns[column].texts[row - 1], id))
 		return piece->children[row - 1];
+	if (row && named_is(check->children, piece->children[row - 1] + 1, id))
+		return piece->children[row - 1] + 1;
 	return named_find(check->children, id);
 }
 
@@ -393,41 +402,47 @@ static bool check_sheet_record(const struct check *check, struct csv_record *rec
 	return true;
 }
 
-static bool check_take_arrays(const struct check *check, struct check_piece *piece)
+/* Arrays for so many rows. They are kept from piece to piece: fresh memory costs more than checks. */
+static bool check_take_arrays(const struct check *check, struct check_piece *piece, size_t capacity)
 {
 	struct arena *arena = piece->scratch;
-	size_t capacity = piece->capacity;
 	bool taken;
 
+	if (capacity <= piece->capacity)
+		return true;
+	capacity += capacity / 4;
 	piece->lines = arena_take_raw(arena, capacity, sizeof *piece->lines);
 	piece->places = arena_take_raw(arena, capacity, sizeof *piece->places);
 	piece->children = arena_take_raw(arena, capacity, sizeof *piece->children);
 	piece->hashes = arena_take_raw(arena, capacity, sizeof *piece->hashes);
 	piece->years = arena_take_raw(arena, capacity, sizeof *piece->years);
 	piece->fates = arena_take_raw(arena, capacity, sizeof *piece->fates);
-	taken = piece->lines && piece->places && piece->children && piece->hashes && piece->years &&
-		piece->fates;
+	taken = piece->lines && piece->places && piece->children && piece->hashes &&
+		piece->years && piece->fates;
 	for (size_t i = 0; i < check->intake->table->column_count; i++) {
 		size_t width = check_width(check->intake->table->columns[i].kind);
 
-		piece->columns[i].any = NULL;
 		if (check->intake->field_of[i] < 0)
 			continue;
 		piece->columns[i].any = arena_take_raw(arena, capacity, width);
 		taken = taken && piece->columns[i].any;
 	}
+	piece->capacity = capacity;
 	return taken;
 }
 
-/* Clears a piece for another use; `capacity` rows at most. */
-static bool check_begin(struct check_piece *piece, size_t capacity)
+/* Clears a piece for another use. */
+static bool check_begin(struct check_piece *piece)
 {
-	*piece = (struct check_piece){.scratch = piece->scratch,
-		.kept = piece->kept,
-		.capacity = capacity,
-		.greatest = {DATE_MISSING, DATE_MISSING}};
-	piece->record = arena_take_raw(piece->scratch, 1, sizeof *piece->record);
+	if (!piece->record)
+		piece->record = arena_take_raw(piece->scratch, 1, sizeof *piece->record);
 	piece->no_memory = !piece->record;
+	piece->changed = false;
+	piece->rows = piece->finding_count = 0;
+	piece->read = piece->refused = 0;
+	piece->line_ends = 0;
+	piece->rest = (struct finding_rest){0};
+	piece->greatest[0] = piece->greatest[1] = DATE_MISSING;
 	return !piece->no_memory;
 }
 
@@ -447,9 +462,9 @@ void check_piece(const struct check *check, struct check_piece *piece, size_t nu
 		check->sheet ? end - first : (end - first) / check->intake->field_count + 1;
 	struct csv_reader reader;
 
-	if (!check_begin(piece, capacity))
+	if (!check_begin(piece))
 		return;
-	if (!check_take_arrays(check, piece)) {
+	if (!check_take_arrays(check, piece, capacity)) {
 		piece->no_memory = true;
 		return;
 	}
@@ -507,7 +522,7 @@ void check_greatest(const struct check *check, struct check_piece *piece, size_t
 {
 	struct csv_reader reader;
 
-	if (!check_begin(piece, 0))
+	if (!check_begin(piece))
 		return;
 	for (size_t i = check->cuts[number]; check->sheet && i < check->cuts[number + 1]; i++) {
 		if (check_sheet_record(check, piece->record, i))

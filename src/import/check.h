@@ -12,17 +12,19 @@
 #include "import/intake.h"
 
 enum {
-	CHECK_PIECE = 1024 * 1024,   /* bytes of CSV */
-	CHECK_SHEET_PIECE = 4096,    /* records of a sheet */
-	CHECK_FINDINGS_MOST = 32768, /* kept of a piece; the rest are counted */
+	CHECK_PIECE = 256 * 1024,    /* bytes of CSV */
+	CHECK_SHEET_PIECE = 2048,    /* records of a sheet */
+	CHECK_FINDINGS_MOST = 16384, /* kept of a piece; the rest are counted */
 };
 
 enum row_fate { ROW_GOOD, ROW_REFUSED, ROW_REPEATED };
 
 struct check_piece {
-	struct arena *scratch; /* the arrays below; until the piece is settled */
+	struct arena *scratch; /* the arrays below, used again by the next piece */
 	struct arena *kept;    /* texts that were unquoted; until the table is done */
 	struct csv_record *record;
+	char *joined; /* the fields of a row, for its hash */
+	size_t joined_capacity;
 	size_t rows, capacity;
 	uint32_t *lines;    /* line ends before the row, counted from the start of the piece */
 	uint32_t *places;   /* CSV: offset in the text; sheet: number of the record */

@@ -38,6 +38,13 @@ bool named_open(struct children *out_children, struct arena *arena, uint64_t see
 /* The number of a child, CHILD_NONE when it was not added. */
 uint32_t named_find(const struct children *children, struct text id);
 
+/* Whether there is a child of that number and it has this id. */
+static inline bool named_is(const struct children *children, uint32_t number, struct text id)
+{
+	return number < children->count && children->list[number].length == id.length &&
+		memcmp(children->list[number].id, id.data, id.length) == 0;
+}
+
 /* The number of a child, added when it is new. The id is copied. CHILD_NONE: memory ran out. */
 uint32_t named_add(struct children *children, struct text id);
 

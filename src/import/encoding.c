@@ -39,12 +39,13 @@ static void encoding_look_at_16(struct encoding_piece *piece, struct text bytes,
 	__m128i ends = _mm_or_si128(_mm_cmpeq_epi8(now, feeds), _mm_cmpeq_epi8(now, returns));
 	__m128i after =
 		_mm_or_si128(_mm_cmpeq_epi8(before, feeds), _mm_cmpeq_epi8(before, returns));
-	unsigned lines = (unsigned)_mm_movemask_epi8(_mm_andnot_si128(after, ends));
+	__m128i lines = _mm_and_si128(_mm_andnot_si128(after, ends), _mm_set1_epi8(1));
+	__m128i sums = _mm_sad_epu8(lines, _mm_setzero_si128());
 
 	piece->high |= _mm_movemask_epi8(now) != 0;
 	piece->quotes |= _mm_movemask_epi8(_mm_cmpeq_epi8(now, _mm_set1_epi8('"'))) != 0;
 	piece->nul |= _mm_movemask_epi8(_mm_cmpeq_epi8(now, _mm_setzero_si128())) != 0;
-	piece->lines += (size_t)__builtin_popcount(lines);
+	piece->lines += (size_t)_mm_cvtsi128_si32(sums) + (size_t)_mm_extract_epi16(sums, 4);
 }
 #endif
 

@@ -73,8 +73,6 @@ static bool pieces_open(struct pieces *pieces, size_t count, struct error *error
 bool pieces_run(struct pieces *pieces, const struct check *check, pieces_work *work,
 	pieces_settle *settle, void *context, struct error *error)
 {
-	struct arena_mark marks[PIECES_WAVE];
-
 	for (size_t first = 0; first < check->piece_count; first += PIECES_WAVE) {
 		size_t left = check->piece_count - first;
 		size_t count = left < PIECES_WAVE ? left : PIECES_WAVE;
@@ -82,8 +80,6 @@ bool pieces_run(struct pieces *pieces, const struct check *check, pieces_work *w
 
 		if (!pieces_open(pieces, count, error))
 			return false;
-		for (size_t i = 0; i < count; i++)
-			marks[i] = arena_mark(pieces->wave[i].scratch);
 		parallel_for(count, 1, pieces_do, &job);
 		for (size_t i = 0; i < count; i++) {
 			if (pieces->wave[i].no_memory)
@@ -91,8 +87,6 @@ bool pieces_run(struct pieces *pieces, const struct check *check, pieces_work *w
 		}
 		if (!settle(context, pieces->wave, count, error))
 			return false;
-		for (size_t i = 0; i < count; i++)
-			arena_release(pieces->wave[i].scratch, marks[i]);
 	}
 	return true;
 }

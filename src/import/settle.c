@@ -203,7 +203,7 @@ static bool settle_child(
 	if (!id.length || (table->names_children && piece->fates[row] != ROW_GOOD))
 		return true;
 	if (*number == CHILD_NONE)
-		*number = children_add(settle->children, id);
+		*number = named_add(settle->children, id);
 	if (*number == CHILD_NONE)
 		return error_no_memory(error);
 	if (table->names_children) {

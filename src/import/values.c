@@ -84,20 +84,29 @@ bool value_score(struct text text, unsigned most, uint8_t *out_score)
 
 bool value_distance(struct text text, double *out_miles)
 {
+	static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+		1e12, 1e13, 1e14, 1e15};
 	size_t point = text.length, length = text.length;
-	double miles;
+	uint64_t digits = 0;
 
 	for (size_t i = 0; i < text.length; i++) {
 		if (text.data[i] == '.' && point == text.length && i > 0 && i + 1 < text.length)
 			point = i;
 		else if (value_digit(text.data[i]) > 9)
 			return false;
+		else
+			digits = digits * 10 + value_digit(text.data[i]);
 	}
-	if (length > 60 && point < 40)
-		length = 60; /* more decimals than a double can tell apart */
-	if (!text_number((struct text){text.data, length}, &miles))
-		return false;
-	*out_miles = text_is(text, "999.9") ? (double)NAN : miles;
+	if (text_is(text, "999.9")) {
+		*out_miles = (double)NAN;
+	} else if (length <= 15) {
+		/* both exact, so that their quotient is the double nearest to the decimal */
+		*out_miles = (double)digits / powers[point == length ? 0 : length - point - 1];
+	} else {
+		if (length > 60 && point < 40)
+			length = 60; /* more decimals than a double can tell apart */
+		return text_number((struct text){text.data, length}, out_miles);
+	}
 	return true;
 }
 
