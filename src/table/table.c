@@ -39,7 +39,7 @@ static void column_clear(struct column *column, size_t row)
 		column->integers[row] = INTEGER_MISSING;
 		break;
 	case COLUMN_NUMBER:
-		column->numbers[row] = NAN;
+		column->numbers[row] = (double)NAN;
 		break;
 	case COLUMN_DATE:
 		column->dates[row] = DATE_MISSING;

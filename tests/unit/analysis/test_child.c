@@ -68,7 +68,7 @@ static void test_a_cost_row_a_change(void **state)
 {
 	struct figure_case made;
 	const struct table *table = result_find(of_child(&made, "1", "B"), "costs");
-	static const double expected[] = {1000, 1050, 1000, NAN, 4000};
+	static const double expected[] = {1000, 1050, 1000, (double)NAN, 4000};
 
 	(void)state;
 	assert_int_equal(table->rows, 5); /* a line of £0 beside another changes nothing */

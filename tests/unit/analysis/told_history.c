@@ -334,7 +334,7 @@ static void give_columns(const struct teller *teller)
 	history->placements = (struct history_placements){teller->placement_start,
 		teller->placement_end, teller->first_episode, teller->last_episode};
 	history->assessments = (struct history_assessments){
-		teller->assessed_on, (const void *)teller->scores, teller->total};
+		teller->assessed_on, (const uint8_t(*)[DOMAINS_MOST])teller->scores, teller->total};
 	history->costs =
 		(struct history_costs){teller->from, teller->to, teller->pence, teller->element};
 	history->sdq_year = teller->sdq_year;
