@@ -2,20 +2,33 @@
 #include "import/expat_reader.h"
 
 #include <expat.h>
-#include <stdio.h>
 
 enum {
 	DEPTH_MOST = 64,
 	TAG_LONGEST = 1 << 20, /* bytes expat may hold back before an event */
 };
 
+/* A value is shown on terminals: no control characters, no half of a character at its end. */
+static void value_show(char *value, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)value[i] < 0x20 || value[i] == 0x7F)
+			value[i] = '?';
+	while (length > 0 && !text_is_utf8((struct text){value, length}))
+		length--;
+	value[length] = '\0';
+}
+
 bool fault_set(struct sheet_fault *fault, const char *problem, uint32_t line, const char *value)
 {
+	size_t length = strnlen(value, sizeof fault->value - 1);
+
 	if (fault->problem)
 		return false;
 	fault->problem = problem;
 	fault->line = line;
-	snprintf(fault->value, sizeof fault->value, "%s", value);
+	memcpy(fault->value, value, length);
+	value_show(fault->value, length);
 	return false;
 }
 

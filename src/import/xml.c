@@ -13,6 +13,7 @@
 #include "import/xml_tables.h"
 
 enum {
+	BYTES_MOST = 512 << 20,
 	SCOPES_MOST = 8,      /* elements within one another that hold values */
 	VALUE_LONGEST = 4096, /* bytes: no 903 value is nearly as long */
 	VALUES_MOST = 100000, /* of one child */
@@ -156,7 +157,9 @@ static void child_add(struct reading *reading)
 
 	if (xml_tables_add_child(reading->tables, reading->open[CHILD_DEPTH], &unknown))
 		return;
-	if (unknown)
+	if (reading->tables->fields > XML_FIELDS_MOST)
+		expat_reader_refuse(&reading->reader, "xml_large", "");
+	else if (unknown)
 		expat_reader_refuse(&reading->reader, "xml_columns", unknown);
 	else
 		fail(reading);
@@ -245,6 +248,10 @@ bool xml_read(struct arena *arena, struct text bytes, const struct schema *schem
 	*out_count = 0;
 	if (!scratch || !child) {
 		error_no_memory(error);
+		goto done;
+	}
+	if (bytes.length > (size_t)BYTES_MOST) {
+		fault_set(out_fault, "xml_large", 1, "");
 		goto done;
 	}
 	reading.text = buffer_in(scratch);

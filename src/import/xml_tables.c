@@ -207,6 +207,9 @@ static bool row_add(struct filling *filling, bool extras)
 	if (extras && !extras_fill(filling, further))
 		return false;
 	count = columns + table->extra_count;
+	filling->tables->fields += count;
+	if (filling->tables->fields > XML_FIELDS_MOST)
+		return false;
 	fields = arena_take(filling->tables->arena, count, sizeof *fields);
 	if (!fields || !row_room(filling->tables, table))
 		return false;

@@ -11,7 +11,10 @@
 #include "import/sheet.h"
 #include "schema/schema.h"
 
-enum { XML_EXTRAS_MOST = 32 };
+enum {
+	XML_EXTRAS_MOST = 32,
+	XML_FIELDS_MOST = 40000000, /* of all tables */
+};
 
 struct xml_value {
 	struct xml_value *next;
@@ -53,6 +56,7 @@ struct xml_tables {
 	struct xml_table *tables; /* those that have an element */
 	size_t count;
 	const struct source_table *header; /* the one that names children */
+	size_t fields; /* of all rows so far; no row is added beyond XML_FIELDS_MOST */
 };
 
 bool xml_tables_open(struct xml_tables *out_tables, struct arena *arena,
@@ -62,7 +66,7 @@ bool xml_tables_open(struct xml_tables *out_tables, struct arena *arena,
 bool xml_tables_is_group(const struct xml_tables *tables, const char *name);
 
 /* Adds the rows of a child: the group and those after it. False when memory ran out (*out_unknown is
- * NULL) or there are more unknown names than are kept. */
+ * NULL), there are more unknown names than are kept, or more fields (tables->fields). */
 bool xml_tables_add_child(struct xml_tables *tables, struct xml_group *child,
 	const char **out_unknown) MUST_CHECK;
 
