@@ -34,17 +34,18 @@ struct database {
 /* What went wrong, in words for whoever runs the program. */
 static bool failed(const struct database *database, int code, struct error *error)
 {
-	int number = database->handle ? sqlite3_system_errno(database->handle) : 0;
 	const char *place = database->place;
 
-	if ((code & 0xff) == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT))
-		code = SQLITE_FULL;
 	switch (code & 0xff) {
 	case SQLITE_NOMEM:
 		return error_no_memory(error);
 	case SQLITE_FULL:
 		return error_set(error, ERROR_SYSTEM,
 			"the disk of %s is full: make room and do it again; nothing was changed",
+			place);
+	case SQLITE_IOERR:
+		return error_set(error, ERROR_SYSTEM,
+			"the disk of %s failed or is full: look to it and do it again; nothing was changed",
 			place);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -114,7 +115,8 @@ static int authorize(void *context, int action, const char *one, const char *two
 	}
 }
 
-static bool sqlite_script(struct database *database, struct text sql, struct error *error)
+/* Runs the statements of a script; SQLite's code. */
+static int run_script(struct database *database, struct text sql)
 {
 	const char *next = sql.data, *end = sql.data + sql.length;
 	int code = SQLITE_OK;
@@ -133,6 +135,13 @@ static bool sqlite_script(struct database *database, struct text sql, struct err
 		sqlite3_finalize(statement);
 	}
 	database->building = false;
+	return code;
+}
+
+static bool sqlite_script(struct database *database, struct text sql, struct error *error)
+{
+	int code = run_script(database, sql);
+
 	return code == SQLITE_OK || failed(database, code, error);
 }
 
@@ -277,6 +286,8 @@ static bool run(struct database *database, struct text name, struct error *error
 
 static bool sqlite_begin(struct database *database, struct error *error)
 {
+	if (sqlite3_db_readonly(database->handle, "main"))
+		return failed(database, SQLITE_READONLY, error);
 	return run(database, TEXT("begin"), error);
 }
 
@@ -386,11 +397,12 @@ static bool recover(struct database *database, struct error *error)
 
 static bool probe(struct database *database, struct error *error)
 {
-	if (run_file(database, "sql/sqlite/probe.sql", error))
-		return true;
-	if (sqlite3_extended_errcode(database->handle) != SQLITE_READONLY_ROLLBACK)
-		return false;
-	return recover(database, error) && run_file(database, "sql/sqlite/probe.sql", error);
+	int code = run_script(database, embedded_text("sql/sqlite/probe.sql"));
+
+	if (code == SQLITE_READONLY_ROLLBACK)
+		return recover(database, error) &&
+			run_file(database, "sql/sqlite/probe.sql", error);
+	return code == SQLITE_OK || failed(database, code, error);
 }
 
 static bool connect(struct database *database, enum database_mode mode, struct error *error)
@@ -404,7 +416,7 @@ static bool connect(struct database *database, enum database_mode mode, struct e
 	set_limits(database->handle);
 	if (sqlite3_db_readonly(database->handle, "main") == 1 && mode == DATABASE_WRITE)
 		return failed(database, SQLITE_READONLY, error);
-	if (!run_file(database, "sql/sqlite/open.sql", error) || !probe(database, error))
+	if (!probe(database, error) || !run_file(database, "sql/sqlite/open.sql", error))
 		return false;
 	if (mode == DATABASE_WRITE && !run_file(database, "sql/sqlite/write.sql", error))
 		return false;
