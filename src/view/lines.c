@@ -22,7 +22,8 @@ static const char *value_words(
 		return words_number(arena, value->format, value->number);
 	if (!value->text.length)
 		return NOT_KNOWN;
-	return words_code(arena, schema, schema->frameworks, value->name, value->text);
+	return words_code(arena, schema, schema->frameworks, value->list ? value->list : value->name,
+		value->text);
 }
 
 const char *view_sentence(
