@@ -219,20 +219,16 @@ static bool row_add(struct filling *filling, bool extras)
 	return true;
 }
 
-/* The row of one table; own values are marked known before any table takes the rest. */
+/* The row of one table. Own values are marked known, without `write`, before any table takes the
+ * rest. */
 static bool table_fill(struct filling *filling, bool write, bool extras)
 {
 	struct text fields[SOURCE_COLUMNS_MOST] = {0};
 
 	filling->fields = fields;
 	memset(filling->filled, 0, sizeof filling->filled);
-	if (!has_own(filling)) {
-		if (filling->table->source->xml_flag)
-			own_fill(filling); /* a flag of 0 is known too */
-		return true;
-	}
 	own_fill(filling);
-	if (!write)
+	if (!write || !has_own(filling))
 		return true;
 	rest_fill(filling);
 	return row_add(filling, extras);

@@ -97,6 +97,8 @@ bool zip_package_open(struct zip_package *out_package, struct text bytes, struct
 	zip_source_t *source;
 	zip_error_t why;
 
+	if (bytes.length == 0)
+		return fault_set(fault, "xlsx_damaged", 1, "");
 	if (!compound_refuse(bytes, fault))
 		return false;
 	zip_error_init(&why);
