@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* SHA-256 of files and bytes. The door of libsodium. */
+/* SHA-256 of files and bytes; made in base/crypto.c, the door of libsodium. */
 #ifndef HEARTH_BASE_SHA256_H
 #define HEARTH_BASE_SHA256_H
 

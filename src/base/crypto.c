@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/crypto.h"
+
+#include "base/sha256.h"
+
+#include <assert.h>
+#include <sodium.h>
+
+static_assert(CRYPTO_KEY_BYTES == crypto_generichash_KEYBYTES, "the key's length is the library's");
+static_assert(CRYPTO_MAC_BYTES == crypto_generichash_BYTES, "the hash's length is the library's");
+
+bool crypto_start(struct error *error)
+{
+	if (sodium_init() < 0)
+		return error_set(error, ERROR_SYSTEM,
+			"this machine gives no random numbers: secrets cannot be made");
+	return true;
+}
+
+void crypto_random(void *bytes, size_t length)
+{
+	randombytes_buf(bytes, length);
+}
+
+char *crypto_token(char out[CRYPTO_TOKEN_SIZE])
+{
+	unsigned char bytes[32];
+
+	randombytes_buf(bytes, sizeof bytes);
+	crypto_base64(bytes, sizeof bytes, out, CRYPTO_TOKEN_SIZE);
+	sodium_memzero(bytes, sizeof bytes);
+	return out;
+}
+
+void crypto_mac(const unsigned char *key, struct text message, unsigned char *out_mac)
+{
+	crypto_generichash(out_mac, CRYPTO_MAC_BYTES, (const unsigned char *)message.data,
+		message.length, key, CRYPTO_KEY_BYTES);
+}
+
+bool crypto_equal(struct text a, struct text b)
+{
+	return a.length == b.length &&
+	       (a.length == 0 || sodium_memcmp(a.data, b.data, a.length) == 0);
+}
+
+void crypto_wipe(void *bytes, size_t length)
+{
+	sodium_memzero(bytes, length);
+}
+
+char *crypto_base64(const void *bytes, size_t length, char *out, size_t size)
+{
+	return sodium_bin2base64(
+		out, size, bytes, length, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+bool crypto_base64_read(struct text text, void *out_bytes, size_t length)
+{
+	size_t got;
+
+	return sodium_base642bin(out_bytes, length, text.data, text.length, NULL, &got, NULL,
+		       sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+	       got == length;
+}
+
+char *sha256_text(struct text bytes, char out[SHA256_TEXT_SIZE])
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(digest, (const unsigned char *)bytes.data, bytes.length);
+	sodium_bin2hex(out, SHA256_TEXT_SIZE, digest, sizeof digest);
+	return out;
+}
+
+char *sha256_base64(struct text bytes, char out[SHA256_BASE64_SIZE])
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(digest, (const unsigned char *)bytes.data, bytes.length);
+	sodium_bin2base64(
+		out, SHA256_BASE64_SIZE, digest, sizeof digest, sodium_base64_VARIANT_ORIGINAL);
+	return out;
+}
