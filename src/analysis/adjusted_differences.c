@@ -9,25 +9,39 @@
 #include "analysis/measures.h"
 #include "numeric/least_squares.h"
 
-enum { SIDES_MOST = 4, REFERENCE = -1, ABSENT = -2 };
+enum { BASE_SIDES = 3, SIDES_MOST = BASE_SIDES + 1, REFERENCE = -1, ABSENT = -2 };
 
-struct cell {
+#define BASE_NONE UINT16_MAX
+
+struct combination {
 	int64_t n, sum, squares;
+};
+
+/* What all are adjusted for, in one number for each member: BASE_NONE for a child who is not
+ * assessed or whose age, sex or placement is not recorded. */
+struct base {
+	const struct grouping *by[BASE_SIDES];
+	uint16_t *of;
+	size_t count;
 };
 
 /* A grouping and those it is adjusted for, and the children in every combination of their groups.
  */
 struct cells {
+	const struct base *base;
 	size_t sides;
 	const struct grouping *by[SIDES_MOST]; /* the grouping itself first */
-	enum grouping_id ids[SIDES_MOST];
-	struct cell *cells; /* the last side runs fastest */
+	size_t base_side[SIDES_MOST];	       /* of the others: which of the base */
+	struct combination *cells;	       /* [base][group] */
 	size_t count;
 	int64_t n[SIDES_MOST][GROUPS_MOST];  /* children used, by side and group */
 	int column[SIDES_MOST][GROUPS_MOST]; /* of the fit; REFERENCE or ABSENT */
 	size_t columns;
 	int reference; /* group of side 0; -1 for none */
 };
+
+static const enum grouping_id base_groupings[BASE_SIDES] = {
+	GROUPING_AGE_BAND, GROUPING_SEX, GROUPING_PLACEMENT_GROUP};
 
 static const enum grouping_id adjusted_groupings[] = {GROUPING_AGE_BAND, GROUPING_TIME_BAND,
 	GROUPING_PLACEMENT_GROUP, GROUPING_PLACEMENT_KIND, GROUPING_DISABILITY,
@@ -45,75 +59,88 @@ static bool within_residential(enum grouping_id id)
 	return id == GROUPING_PLACEMENT_KIND;
 }
 
-static void cells_side(struct cells *cells, const struct analysis_input *input, enum grouping_id id)
+static bool base_fill(struct base *base, struct arena *arena, const struct analysis_input *input)
 {
-	cells->ids[cells->sides] = id;
-	cells->by[cells->sides++] = input_grouping(input, id);
-	cells->count *= input_grouping(input, id)->count;
-}
+	const struct cohort *cohort = input->cohort;
+	const uint8_t *groups[BASE_SIDES];
 
-static void cells_sides(
-	struct cells *cells, const struct analysis_input *input, enum grouping_id id)
-{
-	static const enum grouping_id others[] = {
-		GROUPING_AGE_BAND, GROUPING_SEX, GROUPING_PLACEMENT_GROUP};
-
-	*cells = (struct cells){.count = 1, .columns = 1, .reference = -1};
-	cells_side(cells, input, id);
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-		bool same_home = others[i] == GROUPING_PLACEMENT_GROUP && within_residential(id);
-
-		if (others[i] != id && !same_home)
-			cells_side(cells, input, others[i]);
+	base->of = arena_take_raw(arena, cohort->count, sizeof *base->of);
+	if (!base->of)
+		return false;
+	base->count = 1;
+	for (size_t s = 0; s < BASE_SIDES; s++) {
+		base->by[s] = input_grouping(input, base_groupings[s]);
+		base->count *= base->by[s]->count;
+		groups[s] = cohort->groups[base_groupings[s]];
 	}
-}
+	for (size_t i = 0; i < cohort->count; i++) {
+		bool used = cohort->total[i] != TOTAL_MISSING;
+		size_t number = 0;
 
-/* The cell of a member; false where anything is not recorded. */
-static bool cell_of(
-	const struct cells *cells, const struct cohort *cohort, size_t member, size_t *out_cell)
-{
-	size_t cell = 0;
-
-	for (size_t s = 0; s < cells->sides; s++) {
-		uint8_t group = cohort->groups[cells->ids[s]][member];
-
-		if (group >= cells->by[s]->count)
-			return false;
-		cell = cell * cells->by[s]->count + group;
+		for (size_t s = 0; s < BASE_SIDES; s++) {
+			used = used && groups[s][i] < base->by[s]->count;
+			number = number * base->by[s]->count + groups[s][i];
+		}
+		base->of[i] = used ? (uint16_t)number : BASE_NONE;
 	}
-	*out_cell = cell;
 	return true;
 }
 
-static bool cells_fill(
-	struct cells *cells, struct arena *arena, const struct cohort *cohort, int homes)
+static void cells_sides(struct cells *cells, const struct base *base,
+	const struct analysis_input *input, enum grouping_id id)
 {
-	const uint8_t *placement = cohort->groups[GROUPING_PLACEMENT_GROUP];
-	size_t cell;
+	*cells = (struct cells){.base = base, .sides = 1, .columns = 1, .reference = -1};
+	cells->by[0] = input_grouping(input, id);
+	cells->count = base->count * cells->by[0]->count;
+	for (size_t s = 0; s < BASE_SIDES; s++) {
+		bool one_home =
+			base_groupings[s] == GROUPING_PLACEMENT_GROUP && within_residential(id);
+
+		if (base_groupings[s] == id || one_home)
+			continue;
+		cells->base_side[cells->sides] = s;
+		cells->by[cells->sides++] = base->by[s];
+	}
+}
+
+/* `homes`: of a group's parent, or -1 for every group. */
+static bool cells_fill(struct cells *cells, struct arena *arena, const struct cohort *cohort,
+	enum grouping_id id, int homes)
+{
+	const struct grouping *grouping = cells->by[0];
+	const uint8_t *group = cohort->groups[id];
+	const uint16_t *base = cells->base->of;
 
 	cells->cells = arena_take(arena, cells->count, sizeof *cells->cells);
 	if (!cells->cells)
 		return false;
 	for (size_t i = 0; i < cohort->count; i++) {
 		int64_t total = cohort->total[i];
+		struct combination *cell;
 
-		if (total == TOTAL_MISSING || (homes >= 0 && placement[i] != homes) ||
-			!cell_of(cells, cohort, i, &cell))
+		if (base[i] == BASE_NONE || group[i] >= grouping->count ||
+			(homes >= 0 && grouping->parent[group[i]] != homes))
 			continue;
-		cells->cells[cell].n++;
-		cells->cells[cell].sum += total;
-		cells->cells[cell].squares += total * total;
+		cell = &cells->cells[base[i] * (size_t)grouping->count + group[i]];
+		cell->n++;
+		cell->sum += total;
+		cell->squares += total * total;
 	}
 	return true;
 }
 
-/* The groups of a cell, side by side. */
+/* The groups of a cell, by side. */
 static void cell_groups(const struct cells *cells, size_t cell, size_t groups[SIDES_MOST])
 {
-	for (size_t s = cells->sides; s-- > 0;) {
-		groups[s] = cell % cells->by[s]->count;
-		cell /= cells->by[s]->count;
+	size_t base = cell / cells->by[0]->count, parts[BASE_SIDES];
+
+	for (size_t s = BASE_SIDES; s-- > 0;) {
+		parts[s] = base % cells->base->by[s]->count;
+		base /= cells->base->by[s]->count;
 	}
+	groups[0] = cell % cells->by[0]->count;
+	for (size_t s = 1; s < cells->sides; s++)
+		groups[s] = parts[cells->base_side[s]];
 }
 
 static void cells_count(struct cells *cells)
@@ -156,7 +183,7 @@ static void cells_fit(const struct cells *cells, struct gram *gram, struct least
 
 	gram_open(gram, cells->columns);
 	for (size_t c = 0; c < cells->count; c++) {
-		const struct cell *cell = &cells->cells[c];
+		const struct combination *cell = &cells->cells[c];
 		struct moments y = {cell->n, cell->sum, cell->squares};
 		int64_t row[LEAST_SQUARES_COLUMNS] = {1};
 
@@ -282,16 +309,17 @@ static bool adjusted_run(struct result *result, const struct analysis *analysis,
 	int residential = input_group(input, GROUPING_PLACEMENT_GROUP, "residential");
 	struct table *table = shape_table(result, &adjusted_shape);
 	struct told told = {0};
+	struct base base;
 
 	(void)analysis;
-	if (!gram || !fit)
+	if (!gram || !fit || !base_fill(&base, result->arena, input))
 		return error_no_memory(error);
 	for (size_t g = 0; g < ADJUSTED_COUNT; g++) {
 		int homes = within_residential(adjusted_groupings[g]) ? residential : -1;
 		struct cells cells;
 
-		cells_sides(&cells, input, adjusted_groupings[g]);
-		if (!cells_fill(&cells, result->arena, input->cohort, homes))
+		cells_sides(&cells, &base, input, adjusted_groupings[g]);
+		if (!cells_fill(&cells, result->arena, input->cohort, adjusted_groupings[g], homes))
 			return error_no_memory(error);
 		cells_count(&cells);
 		cells_columns(&cells);

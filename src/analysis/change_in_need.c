@@ -7,18 +7,19 @@
  */
 #include "analysis/figures.h"
 #include "analysis/measures.h"
+#include "numeric/distribution.h"
 
 enum { MEASURES_MOST = DOMAINS_MOST + 1 };
 
 static const double days_a_year = 365.25;
 
-/* One child's change a year: the total first, then each domain. */
+/* Each child's change a year, the total first, then each domain. */
 struct changes {
 	size_t count;
 	size_t measures;
 	uint8_t *kind;
 	uint32_t *provider;
-	double *values[MEASURES_MOST];
+	double (*values)[MEASURES_MOST];
 };
 
 /* The last assessment of the first day; of several that day the later row counts. */
@@ -38,13 +39,9 @@ static bool changes_open(struct changes *changes, struct arena *arena, const str
 {
 	changes->measures = cohort->framework->domain_count + 1;
 	changes->kind = arena_take_raw(arena, cohort->assessed, 1);
-	changes->provider = arena_take_raw(arena, cohort->assessed, sizeof(uint32_t));
-	for (size_t m = 0; m < changes->measures; m++) {
-		changes->values[m] = arena_take_raw(arena, cohort->assessed, sizeof(double));
-		if (!changes->values[m])
-			return false;
-	}
-	return changes->kind && changes->provider;
+	changes->provider = arena_take_raw(arena, cohort->assessed, sizeof *changes->provider);
+	changes->values = arena_take_raw(arena, cohort->assessed, sizeof *changes->values);
+	return changes->kind && changes->provider && changes->values;
 }
 
 static void changes_add(
@@ -52,12 +49,11 @@ static void changes_add(
 {
 	const struct history_assessments *all = &history->assessments;
 	double years = (all->assessed_on[last] - all->assessed_on[first]) / days_a_year;
+	double *values = changes->values[changes->count++];
 
-	changes->values[0][changes->count] = (all->total[last] - all->total[first]) / years;
-	for (size_t d = 0; d + 1 < changes->measures; d++)
-		changes->values[d + 1][changes->count] =
-			(all->scores[last][d] - all->scores[first][d]) / years;
-	changes->count++;
+	values[0] = (all->total[last] - all->total[first]) / years;
+	for (size_t d = 0; d < DOMAINS_MOST; d++)
+		values[d + 1] = (all->scores[last][d] - all->scores[first][d]) / years;
 }
 
 static void changes_fill(struct changes *changes, const struct cohort *cohort)
@@ -133,26 +129,65 @@ static void measure_row(struct table *table, struct text place, const char *meas
 	table_set_number(table, 5, change->high);
 }
 
-/* The measures of one place; `scratch` has room for its children. */
-static void place_rows(struct table *table, struct text name, const struct changes *changes,
-	const struct placing *placing, size_t place, const struct framework *framework,
-	double *scratch)
+/* Sums of all measures at once, with what rounding took from their low ends (Knuth's two-sum). */
+struct sums {
+	double sum[MEASURES_MOST], lost[MEASURES_MOST];
+};
+
+static void sums_add(struct sums *sums, const double values[MEASURES_MOST])
 {
-	uint32_t start = placing->starts[place];
-	size_t n = placing->starts[place + 1] - start;
+	for (size_t m = 0; m < MEASURES_MOST; m++) {
+		double sum = sums->sum[m] + values[m], part = sum - sums->sum[m];
 
-	for (size_t m = 0; m < changes->measures; m++) {
-		struct estimate change;
-
-		for (size_t i = 0; i < n; i++)
-			scratch[i] = changes->values[m][placing->order[start + i]];
-		change = doubles_mean_interval(scratch, n);
-		measure_row(table, name, m ? framework->domains[m - 1].key : "total", n, &change);
+		sums->lost[m] += (sums->sum[m] - (sum - part)) + (values[m] - part);
+		sums->sum[m] = sum;
 	}
 }
 
-static bool by_kind(struct result *result, const struct analysis_input *input,
-	const struct changes *changes, double *scratch)
+/* Mean and t interval of every measure over the n children `order` names, in that order. */
+static void mean_changes(const struct changes *changes, const uint32_t *order, size_t n,
+	struct estimate means[MEASURES_MOST])
+{
+	struct sums sums = {{0}, {0}}, squares = {{0}, {0}};
+	double t = n > 1 ? student_t_quantile_975((double)(n - 1)) : (double)NAN;
+
+	for (size_t i = 0; i < n; i++)
+		sums_add(&sums, changes->values[order[i]]);
+	for (size_t m = 0; m < MEASURES_MOST; m++)
+		means[m].value = (sums.sum[m] + sums.lost[m]) / (double)n;
+	for (size_t i = 0; i < n; i++) {
+		double apart[MEASURES_MOST];
+
+		for (size_t m = 0; m < MEASURES_MOST; m++) {
+			apart[m] = changes->values[order[i]][m] - means[m].value;
+			apart[m] *= apart[m];
+		}
+		sums_add(&squares, apart);
+	}
+	for (size_t m = 0; m < MEASURES_MOST; m++) {
+		double spread = (squares.sum[m] + squares.lost[m]) / (double)(n - 1);
+		double half = t * sqrt(spread / (double)n);
+
+		means[m].low = means[m].value - half;
+		means[m].high = means[m].value + half;
+	}
+}
+
+/* The measures of one place. */
+static void place_rows(struct table *table, struct text name, const struct changes *changes,
+	const struct placing *placing, size_t place, const struct framework *framework)
+{
+	uint32_t start = placing->starts[place];
+	size_t n = placing->starts[place + 1] - start;
+	struct estimate means[MEASURES_MOST];
+
+	mean_changes(changes, placing->order + start, n, means);
+	for (size_t m = 0; m < changes->measures; m++)
+		measure_row(table, name, m ? framework->domains[m - 1].key : "total", n, &means[m]);
+}
+
+static bool by_kind(
+	struct result *result, const struct analysis_input *input, const struct changes *changes)
 {
 	const struct grouping *kinds = input_grouping(input, GROUPING_PLACEMENT_KIND);
 	const struct tally *tallies = input->tallies->by[GROUPING_PLACEMENT_KIND].groups;
@@ -169,13 +204,13 @@ static bool by_kind(struct result *result, const struct analysis_input *input,
 	for (size_t k = 0; k <= kinds->count; k++)
 		if (group_shown(kinds, k, tallies[k].members))
 			place_rows(table, text_of(kinds->codes[k]), changes, &placing, k,
-				input->cohort->framework, scratch);
+				input->cohort->framework);
 	return true;
 }
 
 /* Providers with at least one child who has a change, in byte order; not recorded last. */
-static bool by_provider(struct result *result, const struct analysis_input *input,
-	const struct changes *changes, double *scratch)
+static bool by_provider(
+	struct result *result, const struct analysis_input *input, const struct changes *changes)
 {
 	const struct history *history = input->cohort->history;
 	struct table *table = measures_table(result, "by_provider", "provider", COLUMN_TEXT);
@@ -195,19 +230,26 @@ static bool by_provider(struct result *result, const struct analysis_input *inpu
 			place_rows(table,
 				p < history->provider_count ? history->providers[p]
 							    : TEXT(NOT_RECORDED),
-				changes, &placing, p, input->cohort->framework, scratch);
+				changes, &placing, p, input->cohort->framework);
 	return true;
 }
 
-static void change_finding(struct result *result, const struct changes *changes)
+static bool change_finding(struct result *result, const struct changes *changes)
 {
-	struct estimate all = doubles_mean_interval(changes->values[0], changes->count);
-	struct statement_of *finding =
-		result_finding(result, changes->count == 0 ? "nobody" : direction(&all));
+	double *totals = arena_take_raw(result->arena, changes->count, sizeof *totals);
+	struct estimate all;
+	struct statement_of *finding;
 
+	if (!totals)
+		return false;
+	for (size_t i = 0; i < changes->count; i++)
+		totals[i] = changes->values[i][0];
+	all = doubles_mean_interval(totals, changes->count);
+	finding = result_finding(result, changes->count == 0 ? "nobody" : direction(&all));
 	statement_estimate(finding, &all, FORMAT_ONE);
 	statement_number(finding, "size", FORMAT_ONE, fabs(all.value));
 	statement_number(finding, "n", FORMAT_COUNT, (double)changes->count);
+	return true;
 }
 
 static bool change_run(struct result *result, const struct analysis *analysis,
@@ -215,19 +257,17 @@ static bool change_run(struct result *result, const struct analysis *analysis,
 {
 	const struct grouping *kinds = input_grouping(input, GROUPING_PLACEMENT_KIND);
 	struct changes changes = {0};
-	double *scratch = arena_take_raw(result->arena, input->cohort->assessed, sizeof *scratch);
 
 	(void)analysis;
-	if (!scratch || !changes_open(&changes, result->arena, input->cohort))
+	if (!changes_open(&changes, result->arena, input->cohort))
 		return error_no_memory(error);
 	changes_fill(&changes, input->cohort);
-	if (!by_kind(result, input, &changes, scratch) ||
-		!by_provider(result, input, &changes, scratch))
+	if (!by_kind(result, input, &changes) || !by_provider(result, input, &changes) ||
+		!change_finding(result, &changes))
 		return error_no_memory(error);
 	result->n = input->tallies->all.assessed;
 	missing_of(result, USES_ASSESSMENT, &input->tallies->all,
 		input->tallies->by[GROUPING_PLACEMENT_KIND].groups[kinds->count].members);
-	change_finding(result, &changes);
 	result_note(result, "change_needs_two");
 	return true;
 }

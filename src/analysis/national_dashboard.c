@@ -38,7 +38,8 @@ struct count {
 struct dashboard {
 	const struct cohort *then;
 	int32_t day, year_start;
-	uint8_t *places; /* bits by code of the set "place" */
+	int32_t long_in_care, long_in_home; /* since this day or earlier */
+	uint8_t *places;		    /* bits by code of the set "place" */
 	struct count moves, stable, far, fostering, kinship, homes, supported, sdq, concern;
 };
 
@@ -145,6 +146,16 @@ static int32_t months_on(int32_t day, int months)
 	return date_from_parts(parts);
 }
 
+/* The last day that is at least so many months before `day`. */
+static int32_t months_before(int32_t day, int months)
+{
+	int32_t since = day - 28 * months;
+
+	while (months_on(since, months) > day)
+		since--;
+	return since;
+}
+
 /* The start of the placement; of one for adoption, of the placement it followed without a gap. */
 static int32_t settled_since(const struct dashboard *dashboard, uint32_t child, uint32_t episode)
 {
@@ -170,11 +181,11 @@ static void count_stable(struct dashboard *dashboard, size_t member)
 	int32_t since = then->history->episodes.period_start[episode];
 
 	if (then->age[member] < 0 || then->age[member] >= STABLE_BELOW_AGE ||
-		months_on(since, STABLE_MONTHS) > dashboard->day)
+		since > dashboard->long_in_care)
 		return;
 	dashboard->stable.denominator++;
 	since = settled_since(dashboard, then->child[member], episode);
-	dashboard->stable.numerator += date_add_years(since, STABLE_YEARS) <= dashboard->day;
+	dashboard->stable.numerator += since <= dashboard->long_in_home;
 }
 
 static void count_sdq(struct dashboard *dashboard, uint32_t child)
@@ -292,6 +303,8 @@ static bool dashboard_run(struct result *result, const struct analysis *analysis
 
 	(void)analysis;
 	dashboard.year_start = date_add_years(dashboard.day, -1) + 1;
+	dashboard.long_in_care = months_before(dashboard.day, STABLE_MONTHS);
+	dashboard.long_in_home = months_before(dashboard.day, 12 * STABLE_YEARS);
 	if (!cohort_then(&dashboard.then, result->arena, input->cohort, dashboard.day, error))
 		return false;
 	if (!dashboard_places(&dashboard, result->arena, input))

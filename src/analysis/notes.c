@@ -19,22 +19,31 @@ static const struct {
 	{"n", "mean_residual"},
 };
 
+enum { RESTS_MOST = sizeof rests_on / sizeof *rests_on };
+
+static bool is_few(int64_t count)
+{
+	return count > 0 && count < ANALYSIS_FEW;
+}
+
 /* Rows in which a mean rests on 1 to 5 children; each row once. */
 static int64_t rows_on_few(const struct table *table)
 {
+	const int64_t *counts[RESTS_MOST];
+	size_t count = 0;
 	int64_t found = 0;
 
+	for (size_t i = 0; i < RESTS_MOST; i++) {
+		const struct column *column = table_find(table, rests_on[i].count);
+
+		if (column && column->type == COLUMN_INTEGER && table_find(table, rests_on[i].mean))
+			counts[count++] = column->integers;
+	}
 	for (size_t row = 0; row < table->rows; row++) {
 		bool few = false;
 
-		for (size_t i = 0; i < sizeof rests_on / sizeof *rests_on; i++) {
-			const struct column *count = table_find(table, rests_on[i].count);
-
-			if (count && count->type == COLUMN_INTEGER && count->integers[row] > 0 &&
-				count->integers[row] < ANALYSIS_FEW &&
-				table_find(table, rests_on[i].mean))
-				few = true;
-		}
+		for (size_t i = 0; i < count; i++)
+			few = few || is_few(counts[i][row]);
 		found += few;
 	}
 	return found;
