@@ -208,7 +208,11 @@ static const char *encoding_of(struct text bytes)
 	if (start[0] == '\xFF' || start[0] == '\xFE' || start[0] == '\0')
 		return NULL; /* UTF-16 */
 	declared = strstr(start, "encoding=");
-	if (declared && strncasecmp(declared + 10, "utf-8", 5) != 0)
+	if (!declared)
+		return "windows-1252";
+	declared += strlen("encoding=");
+	declared += *declared == '"' || *declared == '\'';
+	if (strncasecmp(declared, "utf-8", 5) != 0)
 		return NULL;
 	return "windows-1252";
 }

@@ -187,6 +187,19 @@ static void test_other_encodings(void **state)
 	assert_string_equal(record(outcome, "header", 1), "1: é||");
 }
 
+static void test_a_declaration_cut_short_is_no_encoding(void **state)
+{
+	struct outcome *outcome = *state;
+	struct buffer xml = buffer_in(outcome->arena);
+
+	/* where the reader stops looking for the encoding, nothing follows "encoding=" */
+	buffer_string(&xml, "<!--");
+	while (xml.length < 190)
+		buffer_char(&xml, 'x');
+	buffer_string(&xml, "encoding=-->\x80");
+	assert_fault(outcome, (struct text){xml.data, xml.length}, "xml_damaged");
+}
+
 static void test_entities_are_off(void **state)
 {
 	struct outcome *outcome = *state;
@@ -310,6 +323,7 @@ int main(void)
 		XML_TEST(test_nothing_unknown_is_dropped_in_silence),
 		XML_TEST(test_groups_of_an_unknown_name_are_told_by_their_keys),
 		XML_TEST(test_other_encodings),
+		XML_TEST(test_a_declaration_cut_short_is_no_encoding),
 		XML_TEST(test_entities_are_off),
 		XML_TEST(test_what_is_not_a_return_is_refused),
 		XML_TEST(test_depth_and_sizes_are_bounded),
