@@ -2,8 +2,8 @@
 /*
  * Figures: a cohort and parameters in, a result out.
  *
- * The one rule: pure. No SQL, HTML, clock, environment or randomness, so that a result can be cached
- * by cohort, id and parameters, and figures can run side by side.
+ * The one rule: pure. No SQL, HTML, clock, environment or randomness, so that a result can be
+ * cached by cohort, id and parameters, and figures can run side by side.
  */
 #ifndef HEARTH_ANALYSIS_ANALYSIS_H
 #define HEARTH_ANALYSIS_ANALYSIS_H
@@ -14,8 +14,9 @@
 struct analysis_params {
 	int64_t cap_pounds; /* figures 3a and 5: 5000 by default */
 	int64_t national;   /* 3a: children in care in the nation, 83,840 by default */
-	int threshold;      /* 9: the high-need box begins at this total; -1 for the mean of residential */
-	uint32_t child;     /* 1 and 8: into the history; HISTORY_NONE otherwise */
+	int threshold;	/* 9: the high-need box begins at this total; -1 for the mean of residential
+			 */
+	uint32_t child; /* 1 and 8: into the history; HISTORY_NONE otherwise */
 };
 
 /* What a figure may look at. The tallies are of the cohort and of everyone on that day. */
@@ -27,11 +28,11 @@ struct analysis_input {
 };
 
 struct analysis {
-	const char *id;       /* "2a" */
+	const char *id;	      /* "2a" */
 	const char *name;     /* "spend_concentration": texts, chart and file names go by it */
 	const char *chart;    /* of charts/, or NULL */
 	const char *grouping; /* of a profile; NULL otherwise */
-	bool of_child;        /* figures 1 and 8: for one child, in no report */
+	bool of_child;	      /* figures 1 and 8: for one child, in no report */
 	bool (*run)(struct result *result, const struct analysis *analysis,
 		const struct analysis_input *input, struct error *error);
 };
@@ -70,8 +71,8 @@ bool analysis_run_all(struct analysis_results *out_results, struct arena *arena,
 	struct error *error) MUST_CHECK;
 void analysis_results_close(struct analysis_results *results);
 
-/* The figures of a report (of_child false) or of one child, in order; all of them from the registry.
- * `out_list` has room for analysis_count. Returns how many. */
+/* The figures of a report (of_child false) or of one child, in order; all of them from the
+ * registry. `out_list` has room for analysis_count. Returns how many. */
 size_t analysis_list(bool of_child, const struct analysis **out_list);
 
 #endif

@@ -2,6 +2,7 @@
 /* Figures 4 and 9: in-house against private homes, in-house against agency fostering. */
 #include "analysis/figures.h"
 #include "analysis/measures.h"
+#include "analysis/points.h"
 
 /* The two kinds that are compared, and the group they and the points are of. */
 struct kinds {

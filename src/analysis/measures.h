@@ -13,7 +13,6 @@
 
 enum { SHAPE_COLUMNS_MOST = 10, ANALYSIS_FEW = 6 };
 
-/* Pounds from pence. */
 enum { PENCE_A_POUND = 100, WEEKS_A_YEAR = 52 };
 
 /* A table's name and columns as every door prints them; the first without a name ends the list. */
@@ -79,23 +78,14 @@ double percent_against(int64_t sum, int64_t n, int64_t other_sum, int64_t other_
 enum { USES_ASSESSMENT = 1, USES_COST = 2 };
 void missing_of(struct result *result, int uses, const struct tally *base, int64_t group);
 
-/* The measures of a profile row: adds the columns, or writes the last row from column `first` on. */
+/* The measures of a profile row: adds the columns, or writes the last row from `first` on. */
 void profile_columns(struct result *result, struct table *table, const struct framework *framework);
 void profile_cells(struct table *table, size_t first, const struct tally *tally,
 	const struct framework *framework);
 
-/* child, total, weekly_cost, placement_kind of each member with a total and a cost, of one
- * placement_group or of all (-1). */
-void points_table(struct result *result, const struct analysis_input *input, int placement_group);
-
-/* The members with both a total and a cost: totals and pence, in order. False: no memory. */
-bool points_columns(struct arena *arena, const struct cohort *cohort, int64_t **out_totals,
-	int64_t **out_pence, size_t *out_count) MUST_CHECK;
-
-/* "few" without an interval, "unclear" when it holds 0, else "higher" or "lower". */
+/* "few" without an interval, "unclear" when it holds 0, else "higher" or "lower"; and the same
+ * difference the other way round. */
 const char *direction(const struct estimate *difference);
-
-/* The same difference the other way round. */
 struct estimate estimate_turned(const struct estimate *estimate);
 
 /* {difference}, {low} and {high} of a statement. */

@@ -2,6 +2,7 @@
 /* Figure 2: does cost follow need? */
 #include "analysis/figures.h"
 #include "analysis/measures.h"
+#include "analysis/points.h"
 #include "numeric/correlation.h"
 
 static const struct shape summary_shape = {

@@ -5,7 +5,8 @@
 
 #include "analysis/analysis.h"
 
-/* What every figure says of itself: children it lacks and why, means over few, the highest total. */
+/* What every figure says of itself: children it lacks and why, means over few, the highest total.
+ */
 void notes_common(struct result *result, const struct analysis_input *input);
 
 /* The framework's cut-offs, for a figure that uses bands. */

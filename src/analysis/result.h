@@ -11,11 +11,11 @@
 #include "table/table.h"
 
 enum value_format {
-	FORMAT_COUNT,   /* 3,402 */
+	FORMAT_COUNT,	/* 3,402 */
 	FORMAT_DECIMAL, /* 0.19 */
-	FORMAT_ONE,     /* 41.3 */
+	FORMAT_ONE,	/* 41.3 */
 	FORMAT_PERCENT, /* 51% */
-	FORMAT_POUNDS,  /* £1,400 */
+	FORMAT_POUNDS,	/* £1,400 */
 	FORMAT_MILLION, /* £34.7 million */
 	FORMAT_TEXT,
 };
@@ -24,9 +24,9 @@ enum value_format {
 struct result_value {
 	const char *name;
 	enum value_format format;
-	double number;     /* NAN when undefined: the text then says "not known" */
-	struct text text;  /* FORMAT_TEXT: shown as the label of this code where there is one */
-	const char *list;  /* the grouping or other column whose code it is; NULL for plain words */
+	double number;	  /* NAN when undefined: the text then says "not known" */
+	struct text text; /* FORMAT_TEXT: shown as the label of this code where there is one */
+	const char *list; /* the grouping or other column whose code it is; NULL for plain words */
 };
 
 enum { RESULT_VALUES_MOST = 12, RESULT_TABLES_MOST = 8, RESULT_NOTES_MOST = 8 };
@@ -54,8 +54,8 @@ struct result {
 	bool failed;	    /* memory ran out while it was built */
 };
 
-/* Adds an empty table to the result and returns it; a spare one that keeps nothing (and failed) when
- * memory ran out, so that building reads straight on. */
+/* Adds an empty table to the result and returns it; a spare one that keeps nothing (and failed)
+ * when memory ran out, so that building reads straight on. */
 struct table *result_table(struct result *result, const char *name);
 
 /* Sets the finding to the variant "<name of the figure>.<variant>" of data/texts/findings.csv, or

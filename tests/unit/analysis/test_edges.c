@@ -207,6 +207,30 @@ static void test_adjusted_differences_are_exact_where_they_can_be(void **state)
 	case_close(&made);
 }
 
+/* Nothing rests on 13 domains or a highest total of 130. */
+static void test_a_framework_of_twelve_domains(void **state)
+{
+	static const char twelve[] = "framework|valuing-care-12\n"
+				     "child|A|2010-01-01|male|White|yes|no|no\n"
+				     "episode|2020-01-01||K2|PR1||||0|0\n"
+				     "assessment|2021-01-01|1 2 3 4 5 6 7 8 9 10 0 1\n"
+				     "cost|2020-01-01||400000|\n";
+	struct figure_case made;
+
+	(void)state;
+	case_open(&made, text_of(twelve), "2023-03-31", "");
+	assert_near(cell(case_run(&made, "0"), "summary", "", "max_total_possible"), 120);
+	assert_int_equal(rows_of(case_run(&made, "6"), "by_severe"), 13);
+	assert_int_equal(rows_of(case_run(&made, "11"), "domains"), 12);
+	assert_int_equal(result_find(case_run(&made, "13"), "profile")->column_count, 17);
+	assert_int_equal(rows_of(case_run(&made, "17"), "difference"), 13);
+	assert_int_equal(rows_of(case_run(&made, "A2"), "by_kind"), 8 * 13);
+	assert_int_equal(rows_of(case_run(&made, "A3"), "coefficients"), 14);
+	made.input.params.child = 0;
+	assert_near(cell(case_run(&made, "1"), "assessments", "", "total"), 56);
+	case_close(&made);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +241,7 @@ int main(void)
 		cmocka_unit_test(test_need_and_cost_on_one_line),
 		cmocka_unit_test(test_ties_share_their_mean_rank),
 		cmocka_unit_test(test_nothing_is_recorded),
+		cmocka_unit_test(test_a_framework_of_twelve_domains),
 		cmocka_unit_test(test_adjusted_differences_are_exact_where_they_can_be),
 	};
 

@@ -306,6 +306,10 @@ static void tell_row(struct teller *teller)
 		teller->sdq_score[teller->sdq++] = (uint8_t)number_field(teller, 2, 0);
 	} else if (is(teller, "enquiry")) {
 		tell_enquiry(teller);
+	} else if (is(teller, "framework")) {
+		teller->history->framework =
+			schema_framework(teller->history->schema, teller->fields[1]);
+		assert_non_null(teller->history->framework);
 	} else {
 		fail_msg(
 			"no such row: %.*s", (int)teller->fields[0].length, teller->fields[0].data);

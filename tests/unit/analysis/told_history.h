@@ -8,10 +8,12 @@
  *	cost|from|to|pence|element
  *	sdq|year|score
  *	enquiry|stage|outcome|reason|entered|left
+ *	framework|ID
  *
  * The one rule: what a child has follows its line; children are in the order of their ids; anything
- * may be left blank. Placements are numbered from 0 for each child, homes for all. Missing scores
- * are 0; a line that begins with # is passed over.
+ * may be left blank. The framework is valuing-care-13 unless a line names another. Placements are
+ *numbered from 0 for each child, homes for all. Missing scores are 0; a line that begins with # is
+ *passed over.
  */
 #ifndef HEARTH_TESTS_TOLD_HISTORY_H
 #define HEARTH_TESTS_TOLD_HISTORY_H
