@@ -108,19 +108,27 @@ static void fill_years(struct cohort_filling *filling, size_t at, uint32_t child
 	groups[GROUPING_TIME_BAND][at] = day->time_band[time];
 }
 
-static void fill_groups(struct cohort_filling *filling, size_t at, uint32_t child, uint32_t episode)
+/* to[i] = from[rows[i]] */
+static void gather(uint8_t *restrict to, const uint8_t *from, const uint32_t *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		to[i] = from[rows[i]];
+}
+
+/* What children and episodes have been put into groups by already. */
+static void fill_groups(struct cohort_filling *filling, size_t at, const uint32_t *child,
+	const uint32_t *episode, size_t count)
 {
 	const struct history *history = filling->history;
 	uint8_t *const *groups = filling->columns.groups;
 
-	groups[GROUPING_SEX][at] = history->groups[GROUPING_SEX][child];
-	groups[GROUPING_ETHNIC_GROUP][at] = history->groups[GROUPING_ETHNIC_GROUP][child];
-	groups[GROUPING_DISABILITY][at] = history->groups[GROUPING_DISABILITY][child];
-	groups[GROUPING_EHCP][at] = history->groups[GROUPING_EHCP][child];
-	groups[GROUPING_EXCLUDED][at] = history->groups[GROUPING_EXCLUDED][child];
-	groups[GROUPING_PLACEMENT_GROUP][at] = history->episodes.group[episode];
-	groups[GROUPING_PLACEMENT_KIND][at] = history->episodes.kind[episode];
-	filling->columns.provider[at] = history->episodes.provider[episode];
+	for (int g = 0; g < GROUPING_COUNT; g++)
+		if (history->groups[g])
+			gather(groups[g] + at, history->groups[g], child, count);
+	gather(groups[GROUPING_PLACEMENT_GROUP] + at, history->episodes.group, episode, count);
+	gather(groups[GROUPING_PLACEMENT_KIND] + at, history->episodes.kind, episode, count);
+	for (size_t i = 0; i < count; i++)
+		filling->columns.provider[at + i] = history->episodes.provider[episode[i]];
 }
 
 /* Domains in the last band, of a row whose scores beyond the framework's domains are zero: all
@@ -185,8 +193,7 @@ static void cohort_fill(void *context, size_t chunk, size_t first, size_t count)
 	memcpy(filling->columns.episode + at, episode, count * sizeof *episode);
 	for (size_t i = 0; i < count; i++)
 		fill_years(filling, at + i, child[i], episode[i]);
-	for (size_t i = 0; i < count; i++)
-		fill_groups(filling, at + i, child[i], episode[i]);
+	fill_groups(filling, at, child, episode, count);
 	for (size_t i = 0; i < count; i++)
 		assessed += fill_needs(filling, at + i, child[i]);
 	for (size_t i = 0; i < count; i++)

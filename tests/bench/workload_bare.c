@@ -14,10 +14,11 @@
 
 enum { POUNDS_MOST = 1 << 17, YEARS_MOST = 18 };
 
+/* Sums of a group: scores by domain, then total, children, pounds. Sixteen of one width, so that a
+ * compiler adds four at a time. */
+enum { SUM_TOTAL = WORKLOAD_DOMAINS, SUM_N, SUM_COST, SUMS };
 struct sums {
-	uint64_t cost;
-	uint32_t n, total;
-	uint32_t scores[BARE_WIDTH];
+	uint32_t of[SUMS];
 };
 
 /* All that one pass over the children gathers. */
@@ -58,28 +59,25 @@ static uint32_t total_of(const uint8_t scores[BARE_WIDTH])
 {
 	uint32_t total = 0;
 
-	for (int d = 0; d < WORKLOAD_DOMAINS; d++)
+	for (int d = 0; d < BARE_WIDTH; d++)
 		total += scores[d];
 	return total;
 }
 
-static void add(struct sums *sums, uint32_t cost, uint32_t total, const uint8_t scores[BARE_WIDTH])
+static void add(struct sums *sums, const struct sums *child)
 {
-	sums->n++;
-	sums->cost += cost;
-	sums->total += total;
-	for (int d = 0; d < BARE_WIDTH; d++)
-		sums->scores[d] += scores[d];
+	for (int i = 0; i < SUMS; i++)
+		sums->of[i] += child->of[i];
 }
 
 static void add_groups(struct bare_report *report, const struct bare *bare, size_t child, int kind,
-	uint32_t cost, uint32_t total, const uint8_t scores[BARE_WIDTH])
+	const struct sums *sums)
 {
 	int age = age_band(report->reached, bare->born[child]);
 	const int places[WORKLOAD_GROUPINGS] = {
 		[WORKLOAD_PLACEMENT_KIND] = kind,
 		[WORKLOAD_HOME] = kind == 2 || kind == 3 ? kind - 2 : -1,
-		[WORKLOAD_COST_SIDE] = cost >= 5000,
+		[WORKLOAD_COST_SIDE] = sums->of[SUM_COST] >= 5000,
 		[WORKLOAD_AGE_BAND] = age,
 		[WORKLOAD_TIME_BAND] = time_band(report->reached, bare->care_start[child]),
 		[WORKLOAD_DISABILITY] = bare->disability[child],
@@ -91,7 +89,7 @@ static void add_groups(struct bare_report *report, const struct bare *bare, size
 
 	for (int g = 0; g < WORKLOAD_GROUPINGS; g++)
 		if (places[g] >= 0)
-			add(&report->groups[g][places[g]], cost, total, scores);
+			add(&report->groups[g][places[g]], sums);
 }
 
 static void add_needs(
@@ -115,6 +113,7 @@ static void add_child(
 	uint32_t placement = bare->first_placement[child + 1];
 	uint32_t assessment = bare->first_assessment[child + 1];
 	uint32_t first = bare->first_assessment[child], total, cost;
+	struct sums sums;
 	const uint8_t *scores;
 	int kind;
 
@@ -140,7 +139,12 @@ static void add_child(
 	report->total_cost += (uint64_t)total * cost;
 	report->saving += cost > 5000 ? cost - 5000 : 0;
 	report->pounds[cost < POUNDS_MOST ? cost : POUNDS_MOST - 1]++;
-	add_groups(report, bare, child, kind, cost, total, scores);
+	for (int i = 0; i < BARE_WIDTH; i++)
+		sums.of[i] = scores[i];
+	sums.of[SUM_TOTAL] = total;
+	sums.of[SUM_N] = 1;
+	sums.of[SUM_COST] = cost;
+	add_groups(report, bare, child, kind, &sums);
 	add_needs(report, kind, total, scores);
 	if (assessment > first) {
 		report->changed[kind]++;
@@ -194,13 +198,13 @@ static void answer_groups(const struct bare_report *report, struct workload_resu
 		for (size_t i = 0; i < workload_names[g].count; i++) {
 			const struct sums *sums = &report->groups[g][i];
 			struct workload_group *group = &results->groups[g][i];
-			double n = sums->n;
+			double n = sums->of[SUM_N];
 
-			group->n = sums->n;
-			group->cost = (double)sums->cost / n;
-			group->total = sums->total / n;
+			group->n = sums->of[SUM_N];
+			group->cost = sums->of[SUM_COST] / n;
+			group->total = sums->of[SUM_TOTAL] / n;
 			for (int d = 0; d < WORKLOAD_DOMAINS; d++)
-				group->domains[d] = sums->scores[d] / n;
+				group->domains[d] = sums->of[d] / n;
 		}
 }
 
