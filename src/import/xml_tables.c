@@ -13,9 +13,15 @@ struct filling {
 	bool filled[SOURCE_COLUMNS_MOST];
 };
 
+/* Most names differ in their first letter: that is looked at before strcmp is called. */
+static bool same(const char *one, const char *other)
+{
+	return one[0] == other[0] && strcmp(one, other) == 0;
+}
+
 static bool column_is(const struct source_column *column, const char *name)
 {
-	return strcmp(column->xml_name, name) == 0 || strcmp(column->name, name) == 0;
+	return same(column->xml_name, name) || same(column->name, name);
 }
 
 static int column_of(const struct source_table *table, const char *name)
@@ -58,7 +64,7 @@ bool xml_tables_open(struct xml_tables *out_tables, struct arena *arena,
 bool xml_tables_is_group(const struct xml_tables *tables, const char *name)
 {
 	for (size_t i = 0; i < tables->count; i++)
-		if (strcmp(tables->tables[i].source->xml_name, name) == 0)
+		if (same(tables->tables[i].source->xml_name, name))
 			return true;
 	return false;
 }
@@ -103,7 +109,7 @@ static bool has_own(const struct filling *filling)
 	for (const struct xml_value *value = filling->group->first; value; value = value->next) {
 		if (value->text.length == 0)
 			continue;
-		if (source->xml_flag && strcmp(value->name, source->xml_flag) == 0 &&
+		if (source->xml_flag && same(value->name, source->xml_flag) &&
 			text_is(value->text, "1"))
 			return true;
 		if (!base ||
@@ -141,7 +147,7 @@ static void own_fill(struct filling *filling)
 	for (struct xml_value *value = filling->group->first; value; value = value->next) {
 		int column = column_of(source, value->name);
 
-		if (source->xml_flag && strcmp(value->name, source->xml_flag) == 0)
+		if (source->xml_flag && same(value->name, source->xml_flag))
 			value->known = true;
 		if (column < 0 || filling->filled[column])
 			continue;
@@ -284,7 +290,7 @@ static bool group_add(struct filling *filling)
 	for (int write = 0; write < 2; write++)
 		for (size_t i = 0; i < tables->count; i++) {
 			filling->table = &tables->tables[i];
-			if (strcmp(filling->table->source->xml_name, element) != 0)
+			if (!same(filling->table->source->xml_name, element))
 				continue;
 			if (!table_fill(filling, write, write && first))
 				return false;
