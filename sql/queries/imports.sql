@@ -67,7 +67,8 @@ from import_file f join import i on i.import = f.import
 where i.undone_at is null and f.sha256 = $1 and coalesce(f.sheet, '') = coalesce($2, '');
 
 -- name: child_add
-insert into child_identity (child, local_id) values ($1, $2);
+-- takes: child local_id
+insert into child_identity (child, local_id) select c1, c2 from incoming;
 
 -- Children whom a row in effect names.
 -- name: children_named

@@ -4,3 +4,6 @@ pragma page_size = 8192;
 pragma journal_mode = delete;
 pragma synchronous = extra;
 pragma secure_delete = on;
+
+-- The first look at `incoming` sets it up.
+select c1 from incoming;

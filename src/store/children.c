@@ -96,6 +96,7 @@ bool children_read(struct children *out_children, struct arena *arena, struct st
 	if (!read_identities(&children, store, error) ||
 		!read_named(&children, store, named, error))
 		return false;
+	children.written = children.count;
 	*out_children = children;
 	return true;
 }
@@ -107,23 +108,40 @@ const struct child_entry *children_find(const struct children *children, struct 
 	return place ? &children->entries[place - 1] : NULL;
 }
 
-bool children_number(struct children *children, struct store *store, struct text id,
-	int64_t *out_child, struct error *error)
+bool children_number(struct children *children, struct text id, int64_t *out_child)
 {
 	const struct child_entry *entry = children_find(children, id);
+
+	if (!entry && !add(children, id, children->last + 1))
+		return false;
+	*out_child = entry ? entry->child : ++children->last;
+	return true;
+}
+
+/* As child_add takes them: child, local_id. */
+static void feed_child(void *context, size_t row, size_t column, struct cell *out_cell)
+{
+	const struct children *children = context;
+	const struct child_entry *entry = &children->entries[children->written + row];
+
+	if (column == 0)
+		*out_cell = (struct cell){.kind = CELL_INTEGER, .integer = entry->child};
+	else
+		*out_cell = (struct cell){.kind = CELL_TEXT, .text = entry->id};
+}
+
+bool children_write(struct children *children, struct store *store, struct error *error)
+{
+	struct row_feed feed = {.rows = children->count - children->written,
+		.context = children,
+		.cell = feed_child};
 	struct statement *statement;
 
-	if (entry) {
-		*out_child = entry->child;
+	if (!feed.rows)
 		return true;
-	}
-	if (!add(children, id, children->last + 1))
-		return error_no_memory(error);
 	statement = record_statement(store, "child_add", error);
-	if (!statement)
+	if (!statement || !store->driver->pour(statement, &feed, error))
 		return false;
-	store->driver->bind_integer(statement, 1, ++children->last);
-	store->driver->bind_text(statement, 2, id);
-	*out_child = children->last;
-	return record_run(store, statement, error);
+	children->written = children->count;
+	return true;
 }

@@ -21,7 +21,8 @@ struct children {
 	size_t count, capacity;
 	uint32_t *slots; /* place in entries + 1; 0 for empty */
 	size_t slot_mask;
-	int64_t last; /* the greatest number given so far */
+	size_t written; /* entries that the record has */
+	int64_t last;	/* the greatest number given so far */
 };
 
 /* Reads those of the record; `last` is the greatest number given so far. */
@@ -31,8 +32,10 @@ bool children_read(struct children *out_children, struct arena *arena, struct st
 /* NULL when the record has no such id. */
 const struct child_entry *children_find(const struct children *children, struct text id);
 
-/* The number of a child, in the record from now on if it was not. */
-bool children_number(struct children *children, struct store *store, struct text id,
-	int64_t *out_child, struct error *error) MUST_CHECK;
+/* The number of a child, a new one if it has none. */
+bool children_number(struct children *children, struct text id, int64_t *out_child) MUST_CHECK;
+
+/* Stores the ids that were given numbers since the last call. */
+bool children_write(struct children *children, struct store *store, struct error *error) MUST_CHECK;
 
 #endif

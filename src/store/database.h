@@ -18,6 +18,24 @@ struct statement;
 
 enum database_mode { DATABASE_READ, DATABASE_WRITE }; /* WRITE makes the database if need be */
 
+/* One value on its way in; texts and bytes stay where they are until the row's next cells. */
+enum cell_kind { CELL_NULL, CELL_INTEGER, CELL_NUMBER, CELL_TEXT, CELL_BYTES };
+struct cell {
+	enum cell_kind kind;
+	union {
+		int64_t integer;
+		double number;
+		struct text text;
+	};
+};
+
+/* Many rows on their way in; cells of column i are what the statement takes as $(i + 1). */
+struct row_feed {
+	size_t rows;
+	void *context;
+	void (*cell)(void *context, size_t row, size_t column, struct cell *out_cell);
+};
+
 struct database_driver {
 	const char *name; /* "sqlite" */
 	bool (*open)(struct database **out, const char *place, enum database_mode mode,
@@ -44,6 +62,8 @@ struct database_driver {
 	/* *out_row: whether there is a row to read. After false rows the statement is reset. */
 	bool (*step)(struct statement *statement, bool *out_row, struct error *error);
 	void (*reset)(struct statement *statement);
+	/* Runs a statement that stores the rows of a feed (sql/queries/insert.sql). */
+	bool (*pour)(struct statement *statement, const struct row_feed *feed, struct error *error);
 	/* Cells of the present row, from 0; texts live until the next step. NULL reads as 0, NAN or
 	 * {NULL, 0}; is_null tells. */
 	bool (*is_null)(const struct statement *statement, int column);

@@ -52,6 +52,10 @@ struct import_sink ingest_sink(struct ingest *ingest);
 /* Room in rows_stored and first_entry for so many files. */
 bool ingest_files(struct ingest *ingest, size_t files) MUST_CHECK;
 
+/* Stores the rows of one file (ingest_rows.c); `scratch` is for the time of the call. */
+bool ingest_pour(struct ingest *ingest, const struct import_rows *rows, struct arena *scratch,
+	struct error *error) MUST_CHECK;
+
 /* The number of a framework version in the record, given it if it has none. */
 bool ingest_framework(struct ingest *ingest, const struct framework *framework, int64_t *out_number,
 	struct error *error) MUST_CHECK;

@@ -45,7 +45,6 @@ static bool read_taking(struct taking *out_taking, const struct query *query,
 	for (size_t i = 0; i < query->take_count; i++) {
 		struct take *take = &out_taking->takes[out_taking->count++];
 
-		take->parameter = (int)i + 1;
 		if (find_origin(query->takes[i], &take->from))
 			continue;
 		take->from = TAKE_COLUMN;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How the columns of a table that comes in go to the parameters of the statements that store it.
+ * How the columns of a table that comes in go to the statements that store it.
  *
  * The one rule: "takes:" in sql/queries/insert.sql decides; a column that no statement takes is an
  * error when the table first comes, so that nothing is lost in silence.
@@ -24,14 +24,13 @@ enum take_from {
 
 struct take {
 	enum take_from from;
-	int parameter;
 	size_t column; /* TAKE_COLUMN: of the source table */
 	enum value_kind kind;
 };
 
 struct taking {
-	struct text query; /* name of the statement; empty when there is none */
-	struct take takes[PARAMETERS_MOST];
+	struct text query;		    /* name of the statement; empty when there is none */
+	struct take takes[PARAMETERS_MOST]; /* by column of the feed */
 	size_t count;
 };
 

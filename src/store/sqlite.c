@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The database in one file. The door of SQLite. */
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/embedded.h"
-#include "base/file.h"
-#include "store/database.h"
+#include "store/place.h"
 
 enum { BUSY_MILLISECONDS = 10000, LONGEST_VALUE = 1 << 26, LONGEST_SQL = 1 << 16 };
 
@@ -28,6 +22,7 @@ struct database {
 	char *place;
 	struct queries queries;
 	struct statement *statements; /* [queries.count]; handle NULL until asked for */
+	const struct row_feed *feed;  /* what the table `incoming` shows; NULL for no rows */
 	bool building;		      /* a script runs: all of SQL is allowed */
 };
 
@@ -45,7 +40,8 @@ static bool failed(const struct database *database, int code, struct error *erro
 			place);
 	case SQLITE_IOERR:
 		return error_set(error, ERROR_SYSTEM,
-			"the disk of %s failed or is full: look to it and do it again; nothing was changed",
+			"the disk of %s failed or is full: look to it and do it again; nothing was "
+			"changed",
 			place);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -275,6 +271,147 @@ static struct text sqlite_text(const struct statement *statement, int column)
 	return (struct text){data, (size_t)sqlite3_column_bytes(statement->handle, column)};
 }
 
+/* The table `incoming`: the rows of a feed, as if they were stored. One statement then stores them
+ * all, at three fifths of the cost of a statement each (docs/decisions/bulk-rows.md). */
+struct incoming {
+	sqlite3_vtab base;
+	const struct database *database;
+};
+
+struct incoming_cursor {
+	sqlite3_vtab_cursor base;
+	const struct row_feed *feed;
+	size_t row;
+};
+
+static int incoming_connect(sqlite3 *handle, void *context, int count, const char *const *arguments,
+	sqlite3_vtab **out_table, char **out_error)
+{
+	struct incoming *incoming = sqlite3_malloc(sizeof *incoming);
+
+	(void)count;
+	(void)arguments;
+	(void)out_error;
+	if (!incoming)
+		return SQLITE_NOMEM;
+	*incoming = (struct incoming){.database = context};
+	*out_table = &incoming->base;
+	return sqlite3_declare_vtab(handle, embedded_text("sql/sqlite/incoming.sql").data);
+}
+
+static int incoming_disconnect(sqlite3_vtab *table)
+{
+	sqlite3_free(table);
+	return SQLITE_OK;
+}
+
+static int incoming_plan(sqlite3_vtab *table, sqlite3_index_info *info)
+{
+	(void)table;
+	info->estimatedCost = 1;
+	return SQLITE_OK;
+}
+
+static int incoming_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out_cursor)
+{
+	static const struct row_feed nothing = {0};
+	const struct database *database = ((struct incoming *)table)->database;
+	struct incoming_cursor *cursor = sqlite3_malloc(sizeof *cursor);
+
+	if (!cursor)
+		return SQLITE_NOMEM;
+	*cursor = (struct incoming_cursor){.feed = database->feed ? database->feed : &nothing};
+	*out_cursor = &cursor->base;
+	return SQLITE_OK;
+}
+
+static int incoming_close(sqlite3_vtab_cursor *cursor)
+{
+	sqlite3_free(cursor);
+	return SQLITE_OK;
+}
+
+static int incoming_filter(sqlite3_vtab_cursor *cursor, int number, const char *plan, int count,
+	sqlite3_value **values)
+{
+	(void)number;
+	(void)plan;
+	(void)count;
+	(void)values;
+	((struct incoming_cursor *)cursor)->row = 0;
+	return SQLITE_OK;
+}
+
+static int incoming_next(sqlite3_vtab_cursor *cursor)
+{
+	((struct incoming_cursor *)cursor)->row++;
+	return SQLITE_OK;
+}
+
+static int incoming_end(sqlite3_vtab_cursor *cursor)
+{
+	const struct incoming_cursor *here = (const struct incoming_cursor *)cursor;
+
+	return here->row >= here->feed->rows;
+}
+
+static int incoming_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int column)
+{
+	const struct incoming_cursor *here = (const struct incoming_cursor *)cursor;
+	struct cell cell;
+
+	here->feed->cell(here->feed->context, here->row, (size_t)column, &cell);
+	switch (cell.kind) {
+	case CELL_NULL:
+		sqlite3_result_null(result);
+		break;
+	case CELL_INTEGER:
+		sqlite3_result_int64(result, cell.integer);
+		break;
+	case CELL_NUMBER:
+		sqlite3_result_double(result, cell.number);
+		break;
+	case CELL_TEXT:
+		sqlite3_result_text64(
+			result, cell.text.data, cell.text.length, SQLITE_STATIC, SQLITE_UTF8);
+		break;
+	case CELL_BYTES:
+		sqlite3_result_blob64(result, cell.text.data, cell.text.length, SQLITE_STATIC);
+		break;
+	}
+	return SQLITE_OK;
+}
+
+static int incoming_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *out_row)
+{
+	*out_row = (sqlite3_int64)((struct incoming_cursor *)cursor)->row;
+	return SQLITE_OK;
+}
+
+static const sqlite3_module incoming_module = {
+	.xConnect = incoming_connect,
+	.xBestIndex = incoming_plan,
+	.xDisconnect = incoming_disconnect,
+	.xOpen = incoming_open,
+	.xClose = incoming_close,
+	.xFilter = incoming_filter,
+	.xNext = incoming_next,
+	.xEof = incoming_end,
+	.xColumn = incoming_column,
+	.xRowid = incoming_rowid,
+};
+
+static bool sqlite_pour(
+	struct statement *statement, const struct row_feed *feed, struct error *error)
+{
+	bool row, done;
+
+	statement->database->feed = feed;
+	done = sqlite_step(statement, &row, error);
+	statement->database->feed = NULL;
+	return done;
+}
+
 /* Runs a statement that gives no rows. */
 static bool run(struct database *database, struct text name, struct error *error)
 {
@@ -319,53 +456,6 @@ static char *plain_place(struct arena *arena, const char *place)
 	return place[0] == '/' ? arena_string(arena, place) : arena_format(arena, "./%s", place);
 }
 
-static bool make_file(const char *place, struct error *error)
-{
-	char folder[4096];
-	const char *slash = strrchr(place, '/');
-	int file;
-
-	if (snprintf(folder, sizeof folder, "%.*s", (int)(slash - place), place) >=
-		(int)sizeof folder)
-		return error_set(error, ERROR_INPUT, "the path of the record is too long");
-	if (slash > place && !file_is_folder(folder) && !file_make_folder(folder, error))
-		return false;
-	file = open(place, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);
-	if (file < 0 && errno != EEXIST)
-		return error_system(error, errno, "the record %s could not be made", place);
-	if (file >= 0)
-		close(file);
-	return true;
-}
-
-/* The file is there, is a file, and not everybody may write to it. */
-static bool check_file(const char *place, enum database_mode mode, struct error *error)
-{
-	struct stat link, status;
-
-	if (lstat(place, &link) != 0) {
-		if (errno != ENOENT && errno != ENOTDIR)
-			return error_system(error, errno, "the record %s cannot be reached", place);
-		if (mode == DATABASE_WRITE)
-			return make_file(place, error);
-		return error_set(error, ERROR_MISSING,
-			"there is no record at %s yet: import files to make it", place);
-	}
-	if (stat(place, &status) != 0)
-		return error_set(error, ERROR_INPUT, "%s is a link that leads nowhere", place);
-	if (S_ISLNK(link.st_mode) && link.st_uid != geteuid() && link.st_uid != 0)
-		return error_set(error, ERROR_DENIED,
-			"%s is another user's link: name the file itself", place);
-	if (!S_ISREG(status.st_mode))
-		return error_set(
-			error, ERROR_INPUT, "%s is not a file: name another with --db", place);
-	if (status.st_mode & S_IWOTH)
-		return error_set(error, ERROR_DENIED,
-			"everybody on this machine may write to %s: run chmod o-w on it first",
-			place);
-	return true;
-}
-
 static void set_limits(sqlite3 *handle)
 {
 	static const int limits[][2] = {{SQLITE_LIMIT_LENGTH, LONGEST_VALUE},
@@ -401,7 +491,7 @@ static bool probe(struct database *database, struct error *error)
 
 	if (code == SQLITE_READONLY_ROLLBACK)
 		return recover(database, error) &&
-			run_file(database, "sql/sqlite/probe.sql", error);
+		       run_file(database, "sql/sqlite/probe.sql", error);
 	return code == SQLITE_OK || failed(database, code, error);
 }
 
@@ -418,6 +508,9 @@ static bool connect(struct database *database, enum database_mode mode, struct e
 		return failed(database, SQLITE_READONLY, error);
 	if (!probe(database, error) || !run_file(database, "sql/sqlite/open.sql", error))
 		return false;
+	code = sqlite3_create_module(database->handle, "incoming", &incoming_module, database);
+	if (code != SQLITE_OK)
+		return failed(database, code, error);
 	if (mode == DATABASE_WRITE && !run_file(database, "sql/sqlite/write.sql", error))
 		return false;
 	sqlite3_set_authorizer(database->handle, authorize, database);
@@ -446,7 +539,7 @@ static bool sqlite_open_database(struct database **out_database, const char *pla
 	}
 	database->arena = arena;
 	database->place = plain;
-	if (check_file(plain, mode, error) && read_queries(database, error) &&
+	if (place_check(plain, mode, error) && read_queries(database, error) &&
 		connect(database, mode, error)) {
 		*out_database = database;
 		return true;
@@ -471,6 +564,7 @@ const struct database_driver database_sqlite = {
 	.bind_bytes = sqlite_bind_bytes,
 	.bind_null = sqlite_bind_null,
 	.step = sqlite_step,
+	.pour = sqlite_pour,
 	.reset = sqlite_reset_statement,
 	.is_null = sqlite_is_null,
 	.integer = sqlite_integer,

@@ -208,8 +208,8 @@ static void test_every_column_has_a_place(void **state)
 	struct bench *bench = *state;
 
 	for (size_t i = 0; i < bench->schema.table_count; i++) {
-		struct made_file file = {bench->schema.tables[i].name, bench->schema.tables[i].name, 2022,
-			NULL, NULL, NULL, 1};
+		struct made_file file = {bench->schema.tables[i].name, bench->schema.tables[i].name,
+			2022, NULL, NULL, NULL, 1};
 		struct buffer header = buffer_in(bench->arena), row = buffer_in(bench->arena);
 
 		for (size_t c = 0; c < bench->schema.tables[i].column_count; c++) {
@@ -218,14 +218,15 @@ static void test_every_column_has_a_place(void **state)
 
 			buffer_format(&header, "%s%s", c ? "," : "", column->name);
 			buffer_format(&row, "%s%s", c ? "," : "",
-				id                                   ? "a1"
-					: column->kind == VALUE_TEXT ? "text"
-					: column->kind == VALUE_DATE || column->kind == VALUE_BIRTH
+				id			     ? "a1"
+				: column->kind == VALUE_TEXT ? "text"
+				: column->kind == VALUE_DATE || column->kind == VALUE_BIRTH
 					? "2022-02-02"
-					: column->kind == VALUE_AMOUNT    ? "12.50"
-					: column->kind == VALUE_FRAMEWORK ? "valuing-care-12"
-					: column->kind == VALUE_CODE
-					? arena_string(bench->arena, column->codes->codes[0].code.data)
+				: column->kind == VALUE_AMOUNT	  ? "12.50"
+				: column->kind == VALUE_FRAMEWORK ? "valuing-care-12"
+				: column->kind == VALUE_CODE
+					? arena_string(
+						  bench->arena, column->codes->codes[0].code.data)
 					: "7");
 		}
 		file.header = buffer_cstring(&header);

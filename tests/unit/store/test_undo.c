@@ -11,7 +11,7 @@
 enum { SEQUENCES = 200, STEPS = 12, CHILDREN = 6 };
 
 struct model {
-	bool in[STEPS + 2];         /* by number of the import */
+	bool in[STEPS + 2];	    /* by number of the import */
 	size_t costs[STEPS + 2];    /* rows it stored */
 	size_t children[STEPS + 2]; /* rows it stored */
 	size_t count;
