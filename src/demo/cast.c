@@ -105,29 +105,3 @@ size_t provider_choose(const struct cast *cast, enum kind kind, double share)
 	}
 	return providers->count;
 }
-
-static bool choice_fits(const struct choice *choice, enum kind kind, int age)
-{
-	return (choice->kind == KIND_COUNT || choice->kind == kind) && choice->from_age <= age &&
-	       age <= choice->to_age;
-}
-
-const struct choice *choice_take(
-	const struct choices *choices, enum kind kind, int age, double share)
-{
-	const struct choice *last = NULL;
-	double whole = 0, below = 0;
-
-	for (size_t i = 0; i < choices->count; i++)
-		if (choice_fits(&choices->rows[i], kind, age))
-			whole += choices->rows[i].weight;
-	for (size_t i = 0; i < choices->count; i++) {
-		if (!choice_fits(&choices->rows[i], kind, age))
-			continue;
-		last = &choices->rows[i];
-		below += last->weight;
-		if (share * whole < below)
-			break;
-	}
-	return last;
-}

@@ -24,7 +24,7 @@ enum even {
 
 enum stream { STREAM_IDS = 1, STREAM_CHILDREN, STREAM_DECK, STREAM_EVEN, STREAM_COSTS };
 
-enum { SCHOOL_AGE = 5, UNACCOMPANIED_AGE = 15 };
+enum { SCHOOL_AGE = 5, EXCLUSION_AGE = 7, UNACCOMPANIED_AGE = 15 };
 
 int score_of(double points)
 {
@@ -158,7 +158,7 @@ static void child_flags(struct child *child, const struct cast *cast, double ehc
 	if (child->age < SCHOOL_AGE || child->unaccompanied)
 		return;
 	child->ehcp = ehcp < (child->disabled ? profile->ehcp_disabled : profile->ehcp);
-	child->excluded = excluded < profile->excluded;
+	child->excluded = child->age >= EXCLUSION_AGE && excluded < profile->excluded;
 }
 
 static void child_ethnicity(struct child *child, const struct cast *cast, double share)

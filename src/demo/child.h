@@ -68,10 +68,6 @@ size_t home_provider(const struct cast *cast, uint64_t home);
 /* The provider of that kind on which a share falls; the number of providers when there is none. */
 size_t provider_choose(const struct cast *cast, enum kind kind, double share);
 
-/* A row that fits kind and age, by weight; NULL when none does. */
-const struct choice *choice_take(
-	const struct choices *choices, enum kind kind, int age, double share);
-
 /* A score of 0 to 10. */
 int score_of(double points);
 

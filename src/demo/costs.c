@@ -104,10 +104,10 @@ static void therapy_for_a_while(struct cost_lines *out, const struct stay *stay,
 	struct child *child, const struct cast *cast)
 {
 	int32_t from = stay->from > cast->first_day ? stay->from : cast->first_day;
-	int32_t length = stay->to - from;
+	int32_t length = stay->to == DATE_MISSING ? 0 : stay->to - from;
 
-	if (stay->to == DATE_MISSING || length < 100 || stay->kind == KIND_AGENCY_FOSTERING ||
-		stay->kind >= KIND_SPECIALIST || !random_chance(&child->random, 0.2))
+	if (length < 100 || stay->kind == KIND_AGENCY_FOSTERING || stay->kind >= KIND_SPECIALIST ||
+		!random_chance(&child->random, 0.2))
 		return;
 	from += (int32_t)random_between(&child->random, 10, length / 3);
 	line_add(out,
@@ -140,6 +140,17 @@ static struct stay paid_stay(const struct stays *stays, size_t *i)
 	return paid;
 }
 
+static void sort_lines(struct cost_lines *out)
+{
+	for (size_t i = 1; i < out->count; i++)
+		for (size_t j = i; j > 0 && out->rows[j].from < out->rows[j - 1].from; j--) {
+			struct cost_line line = out->rows[j];
+
+			out->rows[j] = out->rows[j - 1];
+			out->rows[j - 1] = line;
+		}
+}
+
 static bool paid(enum kind kind)
 {
 	return kind != KIND_FAMILY;
@@ -170,4 +181,5 @@ void costs_make(struct cost_lines *out_lines, const struct stays *stays, struct 
 		costs_of_stay(out_lines, cast, &stay, pence, until);
 		therapy_for_a_while(out_lines, &stay, child, cast);
 	}
+	sort_lines(out_lines);
 }

@@ -48,13 +48,15 @@ static void legal_path(struct legal *legal, struct child *child)
 	}
 }
 
-/* Those with an order that the last stay needs have it by then: parents a care order, adopters a
+/* Some stays need an order by the time they begin: parents a care order, adopters a
  * placement order, a young offender institution a remand. */
-static void legal_for_last_stay(struct legal *legal, const struct stay *last, struct child *child)
+static void legal_for_stays(struct legal *legal, const struct stays *stays, struct child *child)
 {
-	char kind = last->place.data[0];
-	bool adoption = kind == 'A', parents = text_is(last->place, "P1");
+	const struct stay *last = &stays->rows[stays->count - 1];
+	bool adoption = last->place.data[0] == 'A', parents = false;
 
+	for (size_t i = 0; i < stays->count; i++)
+		parents = parents || text_is(stays->rows[i].place, "P1");
 	if (text_is(last->place, "R5")) {
 		while (legal->count && legal->from[legal->count - 1] >= last->from)
 			legal->count--;
@@ -155,7 +157,7 @@ void episodes_make(struct episodes *out_episodes, const struct stays *stays, str
 		return;
 	}
 	legal_path(&legal, child);
-	legal_for_last_stay(&legal, &stays->rows[stays->count - 1], child);
+	legal_for_stays(&legal, stays, child);
 	episodes_merge(out_episodes, stays, &legal, end);
 	if (child->left != DATE_MISSING) {
 		out_episodes->rows[out_episodes->count - 1].to = child->left;

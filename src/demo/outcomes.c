@@ -69,7 +69,7 @@ static void row_sdq(struct row *row, struct child *child, int age)
 {
 	static const struct weighted_code reasons[] = {
 		{"SDQ2", 3}, {"SDQ3", 2}, {"SDQ4", 6}, {"SDQ5", 2}};
-	double score = 5.5 + 1.1 * (child->points[0] + child->points[1] + child->points[2]) +
+	double score = 6 + 1.2 * (child->points[0] + child->points[1] + child->points[2]) +
 		       2.5 * random_normal(&child->random);
 
 	if (age < 4 || age > 16) {

@@ -3,36 +3,11 @@
 
 #include "schema/data_file.h"
 
-static const char *const kind_names[KIND_COUNT] = {
-	[KIND_IN_HOUSE_FOSTERING] = "in-house fostering",
-	[KIND_AGENCY_FOSTERING] = "independent fostering agency",
-	[KIND_IN_HOUSE_HOME] = "in-house children's home",
-	[KIND_PRIVATE_HOME] = "private children's home",
-	[KIND_SPECIALIST] = "specialist residential",
-	[KIND_SUPPORTED] = "semi-independent and independent",
-	[KIND_FAMILY] = "with parents or for adoption",
-	[KIND_OTHER] = "other",
-};
-
 static const char *const band_names[BAND_COUNT] = {"<=11", "12-16", "17+"};
 
 static const char *const domain_keys[DOMAIN_COUNT] = {"emotional_health", "managing_emotions",
 	"attachments", "family_relationships", "education", "life_story", "identity", "expressing",
 	"safe_decisions", "community", "self_care", "physical_health", "learning"};
-
-const char *kind_name(enum kind kind)
-{
-	return kind < KIND_COUNT ? kind_names[kind] : "";
-}
-
-enum kind kind_of(struct text name)
-{
-	int kind = 0;
-
-	while (kind < KIND_COUNT && !text_is(name, kind_names[kind]))
-		kind++;
-	return (enum kind)kind;
-}
 
 const char *domain_key(size_t domain)
 {

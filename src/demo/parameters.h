@@ -9,21 +9,7 @@
 #define HEARTH_DEMO_PARAMETERS_H
 
 #include "base/arena.h"
-#include "base/error.h"
-#include "base/text.h"
-
-/* In the order of the placement kinds of figures.md. */
-enum kind {
-	KIND_IN_HOUSE_FOSTERING,
-	KIND_AGENCY_FOSTERING,
-	KIND_IN_HOUSE_HOME,
-	KIND_PRIVATE_HOME,
-	KIND_SPECIALIST,
-	KIND_SUPPORTED,
-	KIND_FAMILY,
-	KIND_OTHER,
-	KIND_COUNT
-};
+#include "demo/choices.h"
 
 enum {
 	DOMAIN_COUNT = 13,
@@ -67,19 +53,6 @@ struct effect {
 	double points[DOMAIN_COUNT];
 };
 
-/* One row of a file of choices: taken with its weight where kind and age fit. */
-struct choice {
-	enum kind kind; /* KIND_COUNT: of any kind */
-	int from_age, to_age;
-	double weight;
-	struct text first, second;
-};
-
-struct choices {
-	const struct choice *rows;
-	size_t count;
-};
-
 struct authority {
 	struct text letter, name, folder, postcode_area;
 	double children;
@@ -98,9 +71,9 @@ struct providers {
 
 struct stage {
 	struct text name;
-	double go_on, withdraw,
-		huddle; /* shares of those who reach it; huddle of those from its start */
-	double days;	/* median */
+	double go_on, withdraw; /* shares: of those who reach it; of those who stop there */
+	double huddle;		/* share that a huddle talks about */
+	double days;		/* median */
 };
 
 struct parameters {
@@ -129,12 +102,6 @@ struct parameters {
 /* Reads data/demo/. ERROR_INPUT where a file is missing or not as expected. */
 bool parameters_read(
 	struct arena *arena, struct parameters *out_parameters, struct error *error) MUST_CHECK;
-
-/* KIND_COUNT when there is no such kind. */
-enum kind kind_of(struct text name);
-
-/* The figures' name of a kind. */
-const char *kind_name(enum kind kind);
 
 /* The framework's key of a domain. */
 const char *domain_key(size_t domain);

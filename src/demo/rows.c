@@ -59,9 +59,19 @@ void row_pounds(struct row *row, int64_t pence)
 
 void row_day(struct row *row, int32_t day)
 {
-	char bytes[DATE_TEXT_SIZE];
+	struct date_parts parts;
+	char bytes[DATE_TEXT_SIZE - 1];
 
-	row_string(row, date_format(day, bytes));
+	if (day == DATE_MISSING) {
+		row_blank(row);
+		return;
+	}
+	parts = date_parts(day);
+	digits(bytes + 10, parts.day, 2);
+	digits(bytes + 7, parts.month, 2);
+	digits(bytes + 4, parts.year, 4);
+	bytes[4] = bytes[7] = '-';
+	row_bytes(row, bytes, sizeof bytes);
 }
 
 void row_date(struct row *row, int32_t day)

@@ -41,7 +41,7 @@ void postcode_of(char out[POSTCODE_SIZE], const struct cast *cast, size_t author
 	struct text area = cast->parameters->authorities[authority].postcode_area;
 
 	snprintf(out, POSTCODE_SIZE, "%.2s%d %d%c%c", area.data, (int)(bits % 9) + 1,
-		(int)(bits >> 8) % 9 + 1, letters[(bits >> 16) % 20], letters[(bits >> 24) % 20]);
+		(int)((bits >> 8) % 9) + 1, letters[(bits >> 16) % 20], letters[(bits >> 24) % 20]);
 }
 
 /* Where a child lives who is in the authority's care: mostly there, sometimes elsewhere. */
@@ -115,6 +115,12 @@ static size_t specialist_provider(const struct cast *cast, struct text place)
 	return provider_choose(cast, KIND_SPECIALIST, text_is(place, "K1") ? 0.0 : 0.9999);
 }
 
+static void stay_with_parents(struct stay *stay)
+{
+	stay->place = TEXT("P1");
+	stay->sector = TEXT("PR0");
+}
+
 /* Adoption and special guardianship tell where a child lived before. */
 static void stay_before_leaving(struct stay *stay, struct text reason)
 {
@@ -128,15 +134,21 @@ static void stay_before_leaving(struct stay *stay, struct text reason)
 		{{"E9", 2}, {"R5", 2}, {"PR3", 3}},
 	};
 
-	if (stay->kind == KIND_FAMILY && text_is(reason, "E4A")) {
-		stay->place = TEXT("P1");
-		stay->sector = TEXT("PR0");
-	}
+	if (stay->kind == KIND_FAMILY && text_is(reason, "E4A"))
+		stay_with_parents(stay);
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (text_equal(reason, places[i].reason)) {
 			stay->place = places[i].place;
 			stay->sector = places[i].sector;
 		}
+}
+
+/* Nobody knows on the first day that it will be for long. */
+static struct text place_at_first(struct text place)
+{
+	if (text_is(place, "U4"))
+		return TEXT("U6");
+	return text_is(place, "U1") ? TEXT("U3") : place;
 }
 
 /* By the age when the stay began; where the child is now, by the age now. */
@@ -148,8 +160,12 @@ static void stay_place(struct stay *stay, struct child *child, const struct cast
 
 	stay->place = place ? place->first : TEXT("U6");
 	stay->sector = place ? place->second : TEXT("PR1");
+	if (stay->from == child->entered)
+		stay->place = place_at_first(stay->place);
 	if (last)
 		stay_before_leaving(stay, child->reason_left);
+	else if (stay->kind == KIND_FAMILY)
+		stay_with_parents(stay);
 }
 
 static void stay_home(struct stay *stay, struct child *child, const struct cast *cast, bool last)
@@ -196,6 +212,12 @@ static void sort_days(int32_t *days, size_t count)
 		}
 }
 
+/* A few children move again and again, most hardly ever. */
+static double restlessness(struct child *child)
+{
+	return random_chance(&child->random, child->excluded ? 0.25 : 0.12) ? 5 : 0.4;
+}
+
 /* The days on which the child moved, in order; the last one begins the last stay. */
 static size_t move_days(
 	int32_t days[MOVES_MOST + 1], struct child *child, const struct cast *cast, int32_t end)
@@ -204,7 +226,7 @@ static size_t move_days(
 	int32_t length = end - child->entered;
 	int32_t earliest = date_add_years(child->born, kind->from_age);
 	int32_t recent = recent_move(child, &habits[child->kind], length);
-	double expected = 0.3 + kind->moves * (double)length / 365.25;
+	double expected = (0.3 + kind->moves * (double)length / 365.25) * restlessness(child);
 	size_t count = 0;
 
 	for (int i = 0; i < MOVES_MOST - 1; i++)
@@ -232,7 +254,8 @@ static enum kind kind_before(
 	enum kind before = path ? kind_of(path->first) : KIND_IN_HOUSE_FOSTERING;
 	int from_age = before < KIND_COUNT ? cast->parameters->kinds[before].from_age : 0;
 
-	if (before == KIND_COUNT || date_years_between(child->born, day) < from_age)
+	if (before == KIND_COUNT || (before == KIND_FAMILY && child->unaccompanied) ||
+		date_years_between(child->born, day) < from_age)
 		return KIND_IN_HOUSE_FOSTERING;
 	return before;
 }
@@ -299,7 +322,7 @@ static void settle_long_term(struct stays *stays, struct child *child)
 	int32_t length = stay->to - stay->from;
 
 	if (!text_is(stay->place, "U6") || length < 500 || stays->count + 1 > STAYS_MOST ||
-		!random_chance(&child->random, 0.35))
+		!random_chance(&child->random, 0.6))
 		return;
 	open_gap(stays, i, 1);
 	stays->rows[i].to =
