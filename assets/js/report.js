@@ -24,17 +24,34 @@ function fit(spec, width) {
 		.replaceAll(`, ${most})`, `, ${columns})`));
 }
 
+// Puts the tables into the spec; false when there is nothing to draw.
 function fill(spec, sets) {
-	for (const data of spec.data ?? [])
-		if (!data.source && !data.url && !data.values) data.values = sets[data.name] ?? [];
-	return spec;
+	let rows = 0;
+	for (const data of spec.data ?? []) {
+		if (data.source || data.url || data.values || data.transform?.[0]?.type === "sequence") continue;
+		data.values = sets[data.name] ?? [];
+		rows += data.values.length;
+	}
+	return rows > 0;
+}
+
+// A mark of which there is none here has nothing to say to a screen reader.
+function hushEmpty(place) {
+	for (const group of place.querySelectorAll('[role="graphics-symbol"]:empty')) {
+		group.removeAttribute("role");
+		group.removeAttribute("aria-roledescription");
+		group.setAttribute("aria-hidden", "true");
+	}
 }
 
 function chart(place) {
 	const data = read("data-" + place.dataset.figure);
+	const spec = read("chart-" + place.dataset.chart);
+	if (!fill(spec, datasets(data))) return;
 	place.hidden = false;
-	const spec = fit(fill(read("chart-" + place.dataset.chart), datasets(data)), place.clientWidth);
-	const view = draw(spec, place, `Chart. ${place.dataset.finding} The table below has the numbers.`);
+	const view = draw(fit(spec, place.clientWidth), place,
+		`Chart. ${place.dataset.finding} The table below has the numbers.`);
+	hushEmpty(place);
 	const downloads = document.querySelector(`[data-downloads="${place.dataset.figure}"]`);
 	offerChart(downloads, view, data.figure.id);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "view/grid.h"
 
-enum { GAP = 2 };
+enum { GAP = 2, TURN_ROWS = 12 };
 
 struct range {
 	uint32_t from, to;
@@ -80,7 +80,8 @@ static void add_spaces(struct buffer *out, size_t count)
 		buffer_char(out, ' ');
 }
 
-void grid_add_wrapped(struct buffer *out, const char *words, size_t width, size_t indent)
+void grid_add_wrapped(
+	struct buffer *out, const char *words, size_t width, size_t indent, size_t hanging)
 {
 	struct text rest = text_of(words), word;
 	size_t used = 0;
@@ -93,6 +94,7 @@ void grid_add_wrapped(struct buffer *out, const char *words, size_t width, size_
 		if (used && indent + used + 1 + needed > width) {
 			buffer_char(out, '\n');
 			used = 0;
+			indent = hanging;
 		}
 		if (used)
 			buffer_char(out, ' ');
@@ -109,15 +111,19 @@ static const char *cell(const struct grid *grid, size_t row, size_t column)
 	return grid->cells[row * grid->columns + column];
 }
 
-static size_t column_width(const struct grid *grid, size_t column)
+/* The width of the column's widest text, or of its widest word. */
+static size_t column_width(const struct grid *grid, size_t column, bool words, size_t from)
 {
 	size_t most = 0;
 
-	for (size_t row = 0; row < grid->rows; row++) {
-		size_t width = grid_text_width(text_of(cell(grid, row, column)));
+	for (size_t row = from; row < grid->rows; row++) {
+		struct text rest = text_of(cell(grid, row, column)), word;
 
-		if (width > most)
-			most = width;
+		while (text_split(&rest, words ? ' ' : '\n', &word)) {
+			size_t width = grid_text_width(word);
+
+			most = width > most ? width : most;
+		}
 	}
 	return most;
 }
@@ -127,7 +133,7 @@ static size_t whole_width(const struct grid *grid)
 	size_t width = 0;
 
 	for (size_t i = 0; i < grid->columns; i++)
-		width += column_width(grid, i) + GAP;
+		width += column_width(grid, i, false, 0) + GAP;
 	return width;
 }
 
@@ -147,18 +153,49 @@ static struct grid turned(struct arena *arena, const struct grid *grid)
 	return (struct grid){rows, columns, cells, right, 1};
 }
 
-static void add_cell(
-	struct buffer *out, const struct grid *grid, size_t row, size_t column, size_t width)
+/* The length of the beginning that is at most `width` wide. */
+static size_t fitting(struct text text, size_t width)
 {
-	struct text text = text_of(cell(grid, row, column));
-	size_t space = width - grid_text_width(text);
-	bool right = grid->right && grid->right[column];
+	size_t at = 0, used = 0;
+
+	while (at < text.length) {
+		size_t start = at;
+		uint32_t character = next_character(text, &at);
+
+		used += is_control(character) ? 1 : character_width(character);
+		if (used > width)
+			return start;
+	}
+	return text.length;
+}
+
+/* Cuts the next line off the front: at a space where there is one that fits. */
+static struct text next_line(struct text *rest, size_t width)
+{
+	size_t end = fitting(*rest, width), cut = end;
+	struct text line;
+
+	if (end < rest->length && rest->data[end] != ' ') {
+		while (cut && rest->data[cut - 1] != ' ')
+			cut--;
+	}
+	if (!cut)
+		cut = end ? end : rest->length;
+	line = text_trim((struct text){rest->data, cut});
+	*rest = text_trim((struct text){rest->data + cut, rest->length - cut});
+	return line;
+}
+
+static void add_padded(struct buffer *out, struct text text, size_t width, bool right)
+{
+	size_t needed = grid_text_width(text), space = width > needed ? width - needed : 0;
 
 	if (right)
 		add_spaces(out, space);
 	grid_add_text(out, text);
 	if (!right)
 		add_spaces(out, space);
+	add_spaces(out, GAP);
 }
 
 static void trim_line(struct buffer *out)
@@ -168,51 +205,111 @@ static void trim_line(struct buffer *out)
 	buffer_char(out, '\n');
 }
 
-/* The key columns and the columns [from, to). */
-static void add_part(struct buffer *out, const struct grid *grid, const size_t *widths, size_t from,
-	size_t to, size_t indent)
+/* A grid with the widths of its columns; rests is room for what is left of the cells of a row. */
+struct layout {
+	struct grid grid;
+	size_t *widths;
+	struct text *rests;
+	size_t indent;
+};
+
+static bool is_shown(const struct layout *layout, size_t column, size_t from)
 {
-	for (size_t row = 0; row < grid->rows; row++) {
-		add_spaces(out, indent);
+	return column < layout->grid.keys || column >= from;
+}
+
+/* One row over as many lines as its longest cell needs. */
+static void add_row(
+	struct buffer *out, const struct layout *layout, size_t row, size_t from, size_t to)
+{
+	bool more = true;
+
+	for (size_t i = 0; i < to; i++)
+		layout->rests[i] = text_of(cell(&layout->grid, row, i));
+	while (more) {
+		more = false;
+		add_spaces(out, layout->indent);
 		for (size_t i = 0; i < to; i++) {
-			if (i >= grid->keys && i < from)
+			if (!is_shown(layout, i, from))
 				continue;
-			add_cell(out, grid, row, i, widths[i]);
-			add_spaces(out, GAP);
+			add_padded(out, next_line(&layout->rests[i], layout->widths[i]),
+				layout->widths[i], layout->grid.right && layout->grid.right[i]);
+			more |= layout->rests[i].length > 0;
 		}
 		trim_line(out);
 	}
 }
 
+static size_t total_width(const struct layout *layout)
+{
+	size_t width = layout->indent;
+
+	for (size_t i = 0; i < layout->grid.columns; i++)
+		width += layout->widths[i] + GAP;
+	return width - GAP;
+}
+
+/* The widths as they are, or headings and keys over several lines. */
+static void set_widths(struct layout *layout, bool narrow, size_t width)
+{
+	const struct grid *grid = &layout->grid;
+	size_t keys_most = grid->keys ? width / 2 / grid->keys : 0;
+
+	for (size_t i = 0; i < grid->columns; i++) {
+		size_t heading = column_width(
+			&(struct grid){1, grid->columns, grid->cells, NULL, 0}, i, narrow, 0);
+		size_t body = column_width(grid, i, false, 1);
+
+		if (narrow && i < grid->keys && body > keys_most)
+			body = keys_most;
+		layout->widths[i] = heading > body ? heading : body;
+	}
+}
+
+static void add_parts(struct buffer *out, const struct layout *layout, size_t width)
+{
+	const struct grid *grid = &layout->grid;
+	size_t keys = layout->indent, from = grid->keys, to;
+
+	for (size_t i = 0; i < grid->keys; i++)
+		keys += layout->widths[i] + GAP;
+	do {
+		size_t used = keys;
+
+		for (to = from;
+			to < grid->columns && (to == from || used + layout->widths[to] <= width);
+			to++)
+			used += layout->widths[to] + GAP;
+		if (from > grid->keys)
+			buffer_char(out, '\n');
+		for (size_t row = 0; row < grid->rows; row++)
+			add_row(out, layout, row, from, to);
+		from = to;
+	} while (to < grid->columns);
+}
+
 void grid_add(struct buffer *out, struct arena *arena, const struct grid *grid, size_t width,
 	size_t indent)
 {
-	struct grid shown = *grid, other;
-	size_t *widths, keys = 0, from, to, used;
+	struct layout layout = {.grid = *grid, .indent = indent};
+	size_t most = grid->rows > grid->columns ? grid->rows : grid->columns;
+	struct grid other;
 
-	if (indent + whole_width(grid) > width + GAP && grid->rows <= 12) {
-		other = turned(arena, grid);
-		if (other.cells && other.right && whole_width(&other) < whole_width(grid))
-			shown = other;
-	}
-	widths = arena_take(arena, shown.columns + 1, sizeof *widths);
-	if (!widths) {
+	layout.widths = arena_take(arena, most + 1, sizeof *layout.widths);
+	layout.rests = arena_take(arena, most + 1, sizeof *layout.rests);
+	if (!layout.widths || !layout.rests) {
 		out->failed = true;
 		return;
 	}
-	for (size_t i = 0; i < shown.columns; i++) {
-		widths[i] = column_width(&shown, i);
-		keys += i < shown.keys ? widths[i] + GAP : 0;
+	set_widths(&layout, false, width);
+	if (total_width(&layout) > width)
+		set_widths(&layout, true, width);
+	if (total_width(&layout) > width && grid->rows <= TURN_ROWS) {
+		other = turned(arena, grid);
+		if (other.cells && other.right && whole_width(&other) < total_width(&layout)) {
+			layout.grid = other;
+			set_widths(&layout, indent + whole_width(&other) > width + GAP, width);
+		}
 	}
-	for (from = shown.keys; from < shown.columns || from == shown.keys; from = to) {
-		used = indent + keys;
-		for (to = from; to < shown.columns && (to == from || used + widths[to] <= width);
-			to++)
-			used += widths[to] + GAP;
-		if (from > shown.keys)
-			buffer_char(out, '\n');
-		add_part(out, &shown, widths, from, to, indent);
-		if (to == from)
-			break;
-	}
+	add_parts(out, &layout, width);
 }

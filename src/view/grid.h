@@ -23,8 +23,10 @@ size_t grid_text_width(struct text text);
 /* Adds text, control characters replaced. */
 void grid_add_text(struct buffer *out, struct text text);
 
-/* Adds words in lines of at most `width` columns, each indented by `indent`. */
-void grid_add_wrapped(struct buffer *out, const char *words, size_t width, size_t indent);
+/* Adds words in lines of at most `width` columns, the first indented by `indent`, the others by
+ * `hanging`. */
+void grid_add_wrapped(
+	struct buffer *out, const char *words, size_t width, size_t indent, size_t hanging);
 
 /* Adds the grid within `width` columns, indented. */
 void grid_add(struct buffer *out, struct arena *arena, const struct grid *grid, size_t width,

@@ -170,10 +170,13 @@ void html_figure(struct model *figure, struct arena *arena, const struct view_re
 	model_string(figure, "used", words_used(arena, result));
 	model_string(figure, "chart", html_chart(arena, result));
 	tables = model_list(figure, "tables");
-	for (size_t i = 0; i < result->table_count; i++)
-		html_table(
-			model_object(tables, NULL), arena, report, result, result->tables[i], &few);
+	for (size_t i = 0; i < result->table_count; i++) {
+		html_table(model_object(tables, NULL), arena, report, result, result->tables[i],
+			&few);
+		large |= result->tables[i]->rows > HTML_ROWS_DATA;
+	}
 	model_flag(figure, "few", few);
+	model_flag(figure, "large", large && html_chart(arena, result));
 	add_notes(figure, arena, report, result);
 	add_meaning(figure, arena, report, result);
 	model_markup(figure, "data", html_data(arena, report, result));

@@ -5,7 +5,7 @@
 #include "view/html.h"
 #include "view/words.h"
 
-enum { TURN_COLUMNS = 6, TURN_ROWS = 8 };
+enum { TURN_COLUMNS = 6, TURN_ROWS = 10 };
 
 struct shown {
 	const struct view_report *report;

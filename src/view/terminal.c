@@ -30,7 +30,7 @@ static void styled(const struct screen *screen, const char *style, const char *w
 {
 	if (screen->colour)
 		buffer_string(screen->out, style);
-	grid_add_wrapped(screen->out, words, screen->width, indent);
+	grid_add_wrapped(screen->out, words, screen->width, indent, indent);
 	if (screen->colour)
 		buffer_string(screen->out, PLAIN);
 }
@@ -83,7 +83,7 @@ static void add_findings(const struct screen *screen)
 
 		grid_add_wrapped(screen->out,
 			arena_format(screen->arena, "\xE2\x80\xA2 %s [%s]", finding, result->id),
-			screen->width, 2);
+			screen->width, 2, 4);
 	}
 }
 

@@ -61,8 +61,9 @@ static void make_children(struct maker *maker)
 		for (size_t i = 0; groups && i < maker->children; i++) {
 			int group = between(maker, 0, 99);
 
-			groups[i] = (uint8_t)(group < 3 ? count : group < 60 ? count - 1
-									    : group % count);
+			groups[i] = (uint8_t)(group < 3	   ? count
+					      : group < 60 ? count - 1
+							   : group % count);
 		}
 		history->groups[facts[f]] = groups;
 	}
@@ -111,8 +112,8 @@ static void make_stays(struct maker *maker)
 		miles[i] = (float)between(maker, 1, 40);
 	}
 	history->first_episode = history->first_placement = first_rows(maker, 2);
-	history->episodes = (struct history_episodes){start, end, period, placement, place, by, group,
-		kind, provider, row, miles};
+	history->episodes = (struct history_episodes){
+		start, end, period, placement, place, by, group, kind, provider, row, miles};
 	history->placements = (struct history_placements){start, end, row, row};
 }
 
@@ -138,8 +139,8 @@ static void make_assessments(struct maker *maker)
 		}
 	}
 	history->first_assessment = first_rows(maker, 2);
-	history->assessments = (struct history_assessments){
-		on, (const uint8_t(*)[DOMAINS_MOST])scores, total};
+	history->assessments =
+		(struct history_assessments){on, (const uint8_t(*)[DOMAINS_MOST])scores, total};
 }
 
 static void make_costs(struct maker *maker)
@@ -155,7 +156,7 @@ static void make_costs(struct maker *maker)
 		from[i] = history->episodes.start[2 * i + 1];
 		to[i] = i % 50 == 7 ? from[i] + 1 : DATE_MISSING;
 		pence[i] = (int64_t)pounds[history->episodes.kind[2 * i + 1]] *
-			between(maker, 50, i % 40 == 3 ? 500 : 150);
+			   between(maker, 50, i % 40 == 3 ? 500 : 150);
 	}
 	history->first_cost = first_rows(maker, 1);
 	history->costs = (struct history_costs){from, to, pence, element};
@@ -164,9 +165,8 @@ static void make_costs(struct maker *maker)
 static bool make_history(struct maker *maker, struct error *error)
 {
 	static const struct text authorities[] = {{"Ashdown", 7}};
-	static const struct text providers[] = {
-		{SAMPLE_PROVIDER, sizeof SAMPLE_PROVIDER - 1}, {"Harbour Fostering", 17},
-		{"Maple Homes", 11}, {"PR1", 3}};
+	static const struct text providers[] = {{SAMPLE_PROVIDER, sizeof SAMPLE_PROVIDER - 1},
+		{"Harbour Fostering", 17}, {"Maple Homes", 11}, {"PR1", 3}};
 	struct schema *schema = take(maker, 1, sizeof *schema);
 	struct history *history = maker->history = take(maker, 1, sizeof *history);
 
@@ -174,10 +174,14 @@ static bool make_history(struct maker *maker, struct error *error)
 		return error_no_memory(error);
 	if (!schema_open(schema, maker->arena, NULL, error))
 		return false;
-	*history = (struct history){.schema = schema, .children = maker->children,
+	*history = (struct history){.schema = schema,
+		.children = maker->children,
 		.framework = schema_framework(schema, TEXT("valuing-care-13")),
-		.authorities = authorities, .authority_count = 1, .providers = providers,
-		.provider_count = 4, .latest_day = DAY};
+		.authorities = authorities,
+		.authority_count = 1,
+		.providers = providers,
+		.provider_count = 4,
+		.latest_day = DAY};
 	make_children(maker);
 	make_stays(maker);
 	make_assessments(maker);
@@ -188,8 +192,8 @@ static bool make_history(struct maker *maker, struct error *error)
 	return maker->failed ? error_no_memory(error) : true;
 }
 
-static bool run_figures(struct view_report *report, struct arena *arena, bool of_child,
-	struct error *error)
+static bool run_figures(
+	struct view_report *report, struct arena *arena, bool of_child, struct error *error)
 {
 	const struct analysis **list = arena_take(arena, analysis_count, sizeof *list);
 	struct result **results = arena_take(arena, analysis_count, sizeof *results);
@@ -215,7 +219,8 @@ bool sample_report(struct view_report *out_report, struct arena *arena, size_t c
 {
 	struct maker maker = {.arena = arena, .children = children};
 	struct cohort_options options = {.as_at = DAY, .cap_pence = COHORT_CAP_PENCE};
-	struct view_report report = {.made_at = INT64_C(1680528300), .synthetic = true,
+	struct view_report report = {.made_at = INT64_C(1680528300),
+		.synthetic = true,
 		.place = TEXT("Ashdown & <b>District</b>")};
 
 	random_seed(&maker.random, 7);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes a report over made-up children, to look at a format: sample_report FORMAT OUT [CHILDREN|child] */
+/* Writes a report over made-up children, to look at a format: sample_report FORMAT OUT
+ * [CHILDREN|child] */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,7 +16,8 @@ int main(int count, char **arguments)
 	struct error error = {0};
 	bool of_child = count > 3 && strcmp(arguments[3], "child") == 0;
 	size_t children = count > 3 && !of_child ? strtoul(arguments[3], NULL, 10) : 3528;
-	const struct view_format *format = count > 2 ? view_format_find(text_of(arguments[1])) : NULL;
+	const struct view_format *format =
+		count > 2 ? view_format_find(text_of(arguments[1])) : NULL;
 	bool written = false;
 
 	if (!arena || !format) {
@@ -23,9 +25,9 @@ int main(int count, char **arguments)
 		goto done;
 	}
 	written = sample_report(&report, arena, children, of_child, &error) &&
-		format->write(&out, arguments[2], arena, &report, &options, &error) &&
-		(format->folder ||
-			file_write(arguments[2], (struct text){out.data, out.length}, &error));
+		  format->write(&out, arguments[2], arena, &report, &options, &error) &&
+		  (format->folder ||
+			  file_write(arguments[2], (struct text){out.data, out.length}, &error));
 	if (!written)
 		fprintf(stderr, "sample_report: %s\n", error.message);
 done:
