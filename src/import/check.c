@@ -345,19 +345,28 @@ static uint32_t check_child(const struct check *check, struct check_piece *piece
 	return named_find(check->children, id);
 }
 
+/* Why a record is no row of the table: PROBLEM_KINDS when it is one. */
+static enum problem_kind check_shape(const struct intake *intake, const struct csv_record *record)
+{
+	if (record->open)
+		return PROBLEM_QUOTE_OPEN;
+	if (record->too_long)
+		return PROBLEM_FIELD_LONG;
+	return record->count != intake->field_count ? PROBLEM_FIELD_COUNT : PROBLEM_KINDS;
+}
+
 static void check_record(const struct check *check, struct check_piece *piece, uint32_t place)
 {
 	const struct intake *intake = check->intake;
 	const struct csv_record *record = piece->record;
 	struct check_row row = {.check = check, .piece = piece, .row = piece->rows};
+	enum problem_kind shape = check_shape(intake, record);
 
 	piece->read++;
 	row.line = record->line;
-	if (record->count != intake->field_count || record->too_long) {
+	if (shape != PROBLEM_KINDS) {
 		check_find(
-			piece, (struct finding){
-				       record->too_long ? PROBLEM_FIELD_LONG : PROBLEM_FIELD_COUNT,
-				       record->line, TEXT(""), TEXT(""), NULL,
+			piece, (struct finding){shape, record->line, TEXT(""), TEXT(""), NULL,
 				       {(uint32_t)record->count, (uint32_t)intake->field_count}});
 		piece->refused++;
 		return;
@@ -392,7 +401,7 @@ static bool check_sheet_record(const struct check *check, struct csv_record *rec
 		return false;
 	record->count = count;
 	record->line = sheet->lines[number] - 1;
-	record->plain = record->too_long = false;
+	record->plain = record->open = record->too_long = false;
 	for (size_t i = 0; i < count && i < CSV_FIELDS_MOST; i++) {
 		record->too_long |= fields[i].length > CSV_FIELD_LONGEST;
 		record->fields[i] = fields[i];
@@ -402,7 +411,8 @@ static bool check_sheet_record(const struct check *check, struct csv_record *rec
 	return true;
 }
 
-/* Arrays for so many rows. They are kept from piece to piece: fresh memory costs more than checks. */
+/* Arrays for so many rows. They are kept from piece to piece: fresh memory costs more than checks.
+ */
 static bool check_take_arrays(const struct check *check, struct check_piece *piece, size_t capacity)
 {
 	struct arena *arena = piece->scratch;
@@ -417,8 +427,8 @@ static bool check_take_arrays(const struct check *check, struct check_piece *pie
 	piece->hashes = arena_take_raw(arena, capacity, sizeof *piece->hashes);
 	piece->years = arena_take_raw(arena, capacity, sizeof *piece->years);
 	piece->fates = arena_take_raw(arena, capacity, sizeof *piece->fates);
-	taken = piece->lines && piece->places && piece->children && piece->hashes &&
-		piece->years && piece->fates;
+	taken = piece->lines && piece->places && piece->children && piece->hashes && piece->years &&
+		piece->fates;
 	for (size_t i = 0; i < check->intake->table->column_count; i++) {
 		size_t width = check_width(check->intake->table->columns[i].kind);
 
@@ -504,7 +514,7 @@ static void check_greatest_of(const struct check *check, struct check_piece *pie
 		"REVIEW", "MIS_START", "SW_DECOM", "DATE_INT", "DATE_PLACED", "DOLO_START"};
 	const struct intake *intake = check->intake;
 
-	if (piece->record->count != intake->field_count || piece->record->too_long)
+	if (check_shape(intake, piece->record) != PROBLEM_KINDS)
 		return;
 	for (size_t i = 0; i < intake->field_count; i++) {
 		const struct source_column *source = intake->fields[i].source;

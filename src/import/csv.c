@@ -176,6 +176,7 @@ static const char *csv_quoted(
 	end = closing < reader->end ? closing + 1 : closing;
 	while (!csv_ends_field(reader, end))
 		end++;
+	record->open = closing == reader->end;
 	if (doubled || end > closing + 1)
 		field = csv_unquote(reader, from, closing, end);
 	reader->line += (uint32_t)csv_line_ends((struct text){from, (size_t)(closing - from)});
@@ -208,6 +209,7 @@ static void csv_read(struct csv_reader *reader, struct csv_record *record)
 	record->line = reader->line;
 	record->count = 0;
 	record->plain = true;
+	record->open = false;
 	record->too_long = false;
 	for (;;) {
 		const char *at = csv_special(reader);

@@ -34,6 +34,7 @@ struct csv_record {
 	const char *start; /* its bytes, without the line end */
 	const char *end;
 	bool plain;    /* no field was quoted or trimmed: the bytes are the fields */
+	bool open;     /* a quotation mark was never closed: it reaches to the end */
 	bool too_long; /* a field was longer than CSV_FIELD_LONGEST and was cut */
 };
 

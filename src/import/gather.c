@@ -80,7 +80,7 @@ static bool gather_csv(struct gathered *gathered, size_t file, struct problem_lo
 		return false;
 	gathered->files[file].bytes = text.map.bytes.length;
 	if (problem == PROBLEM_KINDS && !intake_plan_csv(intake, gathered->arena, gathered->schema,
-						text.text, &problem, &known, error)) {
+						&text, &problem, &known, error)) {
 		intake_close(&text);
 		return false;
 	}

@@ -119,24 +119,27 @@ static bool intake_is_separated(struct arena *arena, const struct schema *schema
 }
 
 static enum problem_kind intake_reason(struct arena *arena, const struct schema *schema,
-	struct text text, struct csv_record *record)
+	const struct intake_text *opened, struct csv_record *record)
 {
+	struct text text = opened->text, bytes = opened->map.bytes;
+
 	if (intake_is_separated(arena, schema, text, ';', record))
 		return PROBLEM_FILE_SEMICOLONS;
 	if (intake_is_separated(arena, schema, text, '\t', record))
 		return PROBLEM_FILE_TABS;
-	if (text.length >= 4 && memcmp(text.data, "PK\x03\x04", 4) == 0)
+	if (bytes.length >= 4 && memcmp(bytes.data, "PK\x03\x04", 4) == 0)
 		return PROBLEM_FILE_WORKBOOK;
-	if (text.length >= 4 && memcmp(text.data, "\xD0\xCF\x11\xE0", 4) == 0)
+	if (bytes.length >= 4 && memcmp(bytes.data, "\xD0\xCF\x11\xE0", 4) == 0)
 		return PROBLEM_FILE_OLD_WORKBOOK;
 	return PROBLEM_FILE_UNKNOWN;
 }
 
 bool intake_plan_csv(struct intake *intake, struct arena *arena, const struct schema *schema,
-	struct text text, enum problem_kind *out_reason, bool *out_known, struct error *error)
+	const struct intake_text *opened, enum problem_kind *out_reason, bool *out_known,
+	struct error *error)
 {
 	struct csv_record *record = arena_take_raw(arena, 1, sizeof *record);
-	struct csv_reader reader = csv_open(text, ',', arena);
+	struct csv_reader reader = csv_open(opened->text, ',', arena);
 
 	*out_known = false;
 	*out_reason = PROBLEM_FILE_EMPTY;
@@ -144,13 +147,13 @@ bool intake_plan_csv(struct intake *intake, struct arena *arena, const struct sc
 		return error_no_memory(error);
 	if (!csv_next(&reader, record))
 		return !reader.failed || error_no_memory(error);
-	intake->data_start = (size_t)(reader.at - text.data);
+	intake->data_start = (size_t)(reader.at - opened->text.data);
 	intake->data_line = reader.line;
 	if (!intake_plan(intake, arena, schema, record->fields, record->count, out_reason,
 		    out_known, error))
 		return false;
 	if (!*out_known && *out_reason == PROBLEM_FILE_UNKNOWN)
-		*out_reason = intake_reason(arena, schema, text, record);
+		*out_reason = intake_reason(arena, schema, opened, record);
 	return true;
 }
 

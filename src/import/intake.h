@@ -63,15 +63,15 @@ bool intake_plan(struct intake *intake, struct arena *arena, const struct schema
 /* Tells the columns that are not known. */
 void intake_tell_columns(const struct intake *intake, struct problem_log *log);
 
-/* Reads the header of a CSV text that was mapped: sets data_start and data_line too. */
-bool intake_plan_csv(struct intake *intake, struct arena *arena, const struct schema *schema,
-	struct text text, enum problem_kind *out_reason, bool *out_known,
-	struct error *error) MUST_CHECK;
-
 /* Opens for reading; *out_problem is PROBLEM_KINDS or why the file cannot be read. `arena` holds a
  * text that had to be converted. */
 bool intake_open(struct intake_text *out_text, struct arena *arena, struct intake *intake,
 	enum problem_kind *out_problem, struct error *error) MUST_CHECK;
 void intake_close(struct intake_text *text);
+
+/* Reads the header of a CSV text that is open: sets data_start and data_line too. */
+bool intake_plan_csv(struct intake *intake, struct arena *arena, const struct schema *schema,
+	const struct intake_text *opened, enum problem_kind *out_reason, bool *out_known,
+	struct error *error) MUST_CHECK;
 
 #endif

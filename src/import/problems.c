@@ -24,6 +24,7 @@ static const char *const problem_keys[PROBLEM_KINDS] = {
 	[PROBLEM_COLUMN_UNKNOWN] = "column_unknown",
 	[PROBLEM_FIELD_COUNT] = "field_count",
 	[PROBLEM_FIELD_LONG] = "field_long",
+	[PROBLEM_QUOTE_OPEN] = "quote_open",
 	[PROBLEM_NUL] = "nul",
 	[PROBLEM_BLANK] = "blank",
 	[PROBLEM_BLANK_ID] = "blank_id",
@@ -203,6 +204,21 @@ static const struct problem_message *problem_message(
 	return message;
 }
 
+/* A copy with U+FFFD for each zero byte. */
+static struct text problem_keep_nul(struct problem_log *log, struct text value)
+{
+	struct buffer out = buffer_in(log->arena);
+
+	for (size_t i = 0; i < value.length; i++) {
+		if (value.data[i])
+			buffer_char(&out, value.data[i]);
+		else
+			buffer_string(&out, "\xEF\xBF\xBD");
+	}
+	log->failed |= out.failed;
+	return (struct text){out.data, out.length};
+}
+
 /* A copy of at most PROBLEM_VALUE_LONGEST bytes that ends with a whole character. */
 static struct text problem_keep(struct problem_log *log, struct text value)
 {
@@ -216,6 +232,8 @@ static struct text problem_keep(struct problem_log *log, struct text value)
 	}
 	if (!length)
 		return TEXT("");
+	if (memchr(value.data, '\0', length))
+		return problem_keep_nul(log, (struct text){value.data, length});
 	copy = arena_copy(log->arena, value.data, length);
 	log->failed |= !copy;
 	return copy ? (struct text){copy, length} : TEXT("");
