@@ -284,7 +284,7 @@ static void adjusted_finding(struct result *result, const struct told *told)
 	if (result->n > 0)
 		variant = told->all == 0 ? "few" : "none";
 	if (told->clear > 0)
-		variant = told->largest.value > 0 ? "higher" : "lower";
+		variant = told->clear == 1 ? "one" : "several";
 	finding = result_finding(result, variant);
 	statement_number(finding, "clear", FORMAT_COUNT, (double)told->clear);
 	statement_number(finding, "all", FORMAT_COUNT, (double)told->all);
@@ -296,7 +296,6 @@ static void adjusted_finding(struct result *result, const struct told *told)
 		statement_code(
 			finding, "reference", grouping->name, grouping->codes[told->reference]);
 	}
-	statement_number(finding, "size", FORMAT_ONE, fabs(told->largest.value));
 	statement_estimate(finding, &told->largest, FORMAT_ONE);
 	statement_number(finding, "n", FORMAT_COUNT, (double)result->n);
 }

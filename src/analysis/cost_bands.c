@@ -78,6 +78,7 @@ static bool bands_run(struct result *result, const struct analysis *analysis,
 	statement_number(finding, "under_high", FORMAT_PERCENT, high);
 	statement_number(finding, "over_high", FORMAT_PERCENT, 100 - high);
 	statement_number(finding, "n", FORMAT_COUNT, (double)n);
+	result_note(result, "of_costed");
 	return true;
 }
 

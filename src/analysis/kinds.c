@@ -148,6 +148,7 @@ static bool fostering_run(struct result *result, const struct analysis *analysis
 		table_set_integer(table, 1, count);
 		table_set_number(table, 2, percent(count, result->n));
 	}
+	result_note(result, "of_assessed");
 	if (input->params.threshold < 0)
 		result_note(result, "high_need_from_residential");
 	return true;

@@ -79,6 +79,7 @@ static bool prevalence_run(struct result *result, const struct analysis *analysi
 	result->n = n;
 	missing_of(result, USES_ASSESSMENT, &tallies->all, 0);
 	leading_finding(result, framework, &leading);
+	result_note(result, "of_assessed");
 	return true;
 }
 
@@ -109,6 +110,7 @@ static bool complexity_run(struct result *result, const struct analysis *analysi
 	result->n = n;
 	missing_of(result, USES_ASSESSMENT, &input->tallies->all, 0);
 	leading_finding(result, framework, &leading);
+	result_note(result, "of_assessed");
 	note_bands(result, framework);
 	return true;
 }

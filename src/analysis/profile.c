@@ -56,50 +56,60 @@ static bool mean_above(const struct tally *one, const struct tally *other)
 	       (numeric_wide)other->total * one->assessed;
 }
 
-/* The stated groups with the highest and the lowest mean total; false for nobody assessed. */
-static bool highest_and_lowest(const struct profile *profile, size_t *out_high, size_t *out_low)
+/* The stated groups of enough children with the highest and the lowest mean total. */
+struct extremes {
+	size_t groups; /* of at least ANALYSIS_FEW assessed */
+	size_t high, low;
+};
+
+static struct extremes find_extremes(const struct profile *profile)
 {
 	const struct tally *groups = profile->by->groups;
-	bool found = false;
+	struct extremes found = {0};
 
 	for (size_t code = 0; code < profile->grouping->count; code++) {
-		if (!profile_shows(profile, code) || groups[code].assessed == 0)
+		if (!profile_shows(profile, code) || groups[code].assessed < ANALYSIS_FEW)
 			continue;
-		if (!found || mean_above(&groups[code], &groups[*out_high]))
-			*out_high = code;
-		if (!found || mean_above(&groups[*out_low], &groups[code]))
-			*out_low = code;
-		found = true;
+		if (found.groups == 0 || mean_above(&groups[code], &groups[found.high]))
+			found.high = code;
+		if (found.groups == 0 || mean_above(&groups[found.low], &groups[code]))
+			found.low = code;
+		found.groups++;
 	}
 	return found;
 }
 
-/* "differs" where the highest and the lowest group are clearly apart. */
+/* The extremes of several groups are picked, so they are only called different where their
+ * intervals do not meet: less often than where the interval of their difference leaves out 0. */
+static const char *extremes_variant(const struct result *result, const struct tally *high,
+	const struct tally *low, size_t groups)
+{
+	struct moments most = tally_totals(high), least = tally_totals(low);
+
+	if (result->n == 0)
+		return "nobody";
+	if (groups == 1 && high->assessed == result->n)
+		return "one_group";
+	if (groups < 2)
+		return "few";
+	return moments_mean_interval(&most, 1).low > moments_mean_interval(&least, 1).high
+		       ? "differs"
+		       : "unclear";
+}
+
 static void extremes_finding(struct result *result, const struct profile *profile)
 {
 	const struct grouping *grouping = profile->grouping;
-	struct estimate gap = {(double)NAN, (double)NAN, (double)NAN};
-	const char *variant = "nobody";
-	size_t high = 0, low = 0;
-	struct statement_of *finding;
+	struct extremes found = find_extremes(profile);
+	const struct tally *high = &profile->by->groups[found.high];
+	const struct tally *low = &profile->by->groups[found.low];
+	struct statement_of *finding =
+		result_finding(result, extremes_variant(result, high, low, found.groups));
 
-	if (highest_and_lowest(profile, &high, &low)) {
-		struct moments most = tally_totals(&profile->by->groups[high]);
-		struct moments least = tally_totals(&profile->by->groups[low]);
-
-		gap = moments_difference(&most, &least, 1);
-		variant = high == low ? "one_group" : isnan(gap.low) ? "few" : "unclear";
-		if (gap.low > 0)
-			variant = "differs";
-	}
-	finding = result_finding(result, variant);
-	statement_code(finding, "highest", grouping->name, grouping->codes[high]);
-	statement_code(finding, "lowest", grouping->name, grouping->codes[low]);
-	statement_number(
-		finding, "highest_mean", FORMAT_ONE, tally_mean_total(&profile->by->groups[high]));
-	statement_number(
-		finding, "lowest_mean", FORMAT_ONE, tally_mean_total(&profile->by->groups[low]));
-	statement_estimate(finding, &gap, FORMAT_ONE);
+	statement_code(finding, "highest", grouping->name, grouping->codes[found.high]);
+	statement_code(finding, "lowest", grouping->name, grouping->codes[found.low]);
+	statement_number(finding, "highest_mean", FORMAT_ONE, tally_mean_total(high));
+	statement_number(finding, "lowest_mean", FORMAT_ONE, tally_mean_total(low));
 	statement_number(finding, "n", FORMAT_COUNT, (double)result->n);
 }
 

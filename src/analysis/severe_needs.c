@@ -97,6 +97,7 @@ static bool severe_run(struct result *result, const struct analysis *analysis,
 	statement_number(finding, "percent", FORMAT_PERCENT, percent(found.by[0], found.n));
 	statement_number(finding, "none", FORMAT_COUNT, (double)found.by[0]);
 	statement_number(finding, "n", FORMAT_COUNT, (double)found.n);
+	result_note(result, "of_assessed");
 	note_bands(result, framework);
 	statement_number(
 		result_note(result, "low_total"), "low", FORMAT_COUNT, framework->low_total);

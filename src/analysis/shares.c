@@ -171,40 +171,46 @@ static bool disability_run(struct result *result, const struct analysis *analysi
 
 /* ---- figures 20 and 21 ---------------------------------------------------------------------- */
 
-/* The stated outer groups with the largest and the smallest share of one inner code. */
-static bool most_and_least(
+/* The stated outer groups of enough children with the largest and the smallest share of one inner
+ * code; returns how many groups there are of enough children. */
+static size_t most_and_least(
 	const struct cross *cross, size_t inner, size_t *out_most, size_t *out_least)
 {
 	const int64_t *whole = cross->whole;
-	bool found = false;
+	size_t groups = 0;
 
 	for (size_t a = 0; a < cross->outer->count; a++) {
-		if (whole[a] == 0)
+		if (whole[a] < ANALYSIS_FEW)
 			continue;
-		if (!found || cross->n[a][inner] * whole[*out_most] >
-				      cross->n[*out_most][inner] * whole[a])
+		if (groups == 0 || cross->n[a][inner] * whole[*out_most] >
+					   cross->n[*out_most][inner] * whole[a])
 			*out_most = a;
-		if (!found || cross->n[a][inner] * whole[*out_least] <
-				      cross->n[*out_least][inner] * whole[a])
+		if (groups == 0 || cross->n[a][inner] * whole[*out_least] <
+					   cross->n[*out_least][inner] * whole[a])
 			*out_least = a;
-		found = true;
+		groups++;
 	}
-	return found;
+	return groups;
+}
+
+/* As in profile.c, the extremes differ where their intervals do not meet. */
+static const char *shares_variant(
+	const struct cross *cross, size_t inner, size_t most, size_t least, size_t groups)
+{
+	if (groups < 2)
+		return "few";
+	return wilson(cross->n[most][inner], cross->whole[most]).low >
+			       wilson(cross->n[least][inner], cross->whole[least]).high
+		       ? "differs"
+		       : "unclear";
 }
 
 static void shares_finding(struct result *result, const struct cross *cross, size_t inner)
 {
-	const char *variant = result->n == 0 ? "nobody" : "few";
-	size_t most = 0, least = 0;
-	struct statement_of *finding;
+	size_t most = 0, least = 0, groups = most_and_least(cross, inner, &most, &least);
+	const char *variant = shares_variant(cross, inner, most, least, groups);
+	struct statement_of *finding = result_finding(result, result->n == 0 ? "nobody" : variant);
 
-	if (most_and_least(cross, inner, &most, &least) && most != least) {
-		struct estimate gap = difference_of_percents(cross->n[most][inner],
-			cross->whole[most], cross->n[least][inner], cross->whole[least]);
-
-		variant = gap.low > 0 ? "differs" : "unclear";
-	}
-	finding = result_finding(result, variant);
 	statement_code(finding, "group", cross->inner->name, cross->inner->codes[inner]);
 	statement_code(finding, "most", cross->outer->name, cross->outer->codes[most]);
 	statement_code(finding, "least", cross->outer->name, cross->outer->codes[least]);

@@ -99,6 +99,7 @@ static bool spend_run(struct result *result, const struct analysis *analysis,
 	statement_number(finding, "top5", FORMAT_PERCENT, share[1]);
 	statement_number(finding, "top1", FORMAT_PERCENT, share[2]);
 	statement_number(finding, "n", FORMAT_COUNT, (double)all->costed);
+	result_note(result, "of_costed");
 	return true;
 }
 
