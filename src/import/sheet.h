@@ -27,9 +27,10 @@ struct sheet_fault {
 };
 
 /* Every sheet of an XLSX workbook that holds anything; hidden ones too. Dates become yyyy-mm-dd,
- * numbers their shortest decimal form, booleans 1 and 0, formulas their stored values. Bounds: 1,000
- * entries, 512 MB inflated, a ratio of 200, 1,048,576 rows, 1,024 columns, no encryption.
- * A workbook that is refused is a fault, not an error; errors are the machine's. */
+ * numbers plain decimals of at most 15 digits, as spreadsheets show them, booleans 1 and 0, formulas
+ * their stored values. Bounds: 1,000 entries, 512 MB inflated, a ratio of 200, 1,048,576 rows, 1,024
+ * columns, 40 million fields, no encryption. A workbook that is refused is a fault, not an error;
+ * errors are the machine's. */
 bool xlsx_read(struct arena *arena, struct text bytes, struct sheet **out_sheets,
 	size_t *out_count, struct sheet_fault *out_fault, struct error *error) MUST_CHECK;
 

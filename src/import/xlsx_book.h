@@ -64,7 +64,9 @@ size_t xlsx_unescape(char *bytes, size_t length);
 
 enum { XLSX_NUMBER_SIZE = 64 };
 
-/* The shortest plain decimal of a cell's number; the text itself where it is no number. */
+/* A cell's number in plain decimals, as a spreadsheet shows it: 15 digits, for what lies beyond is
+ * the error of its sums (0.1 + 0.2). Whole numbers keep all theirs. The text itself where it is no
+ * number. */
 struct text xlsx_number_text(struct text value, char out[XLSX_NUMBER_SIZE]);
 
 /* yyyy-mm-dd of a cell's day number; as xlsx_number_text where it is no day. Day 60 of the 1900

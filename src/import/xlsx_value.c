@@ -4,16 +4,16 @@
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "base/json.h"
 #include "import/xlsx_book.h"
 
 enum {
+	NUMERAL_SIZE = 32,
 	DAY_1970_FROM_1900 = 25569, /* after the day that never was */
 	DAY_1970_FROM_1904 = 24107,
 	DAY_NEVER = 60,
 	DAY_LAST_FROM_1900 = 2958465, /* 31 December 9999 */
 	DAY_LAST_FROM_1904 = DAY_LAST_FROM_1900 - DAY_1970_FROM_1900 + DAY_1970_FROM_1904,
-	DIGITS_EXACT = 15,
+	DIGITS_SHOWN = 15, /* what spreadsheets show: beyond lie only errors of their sums */
 };
 
 /* Digits with at most one point, none of it superfluous: what most cells hold. */
@@ -21,7 +21,7 @@ static bool is_plain(struct text value)
 {
 	size_t start = value.length > 0 && value.data[0] == '-', point = 0;
 
-	if (value.length == start || value.length > DIGITS_EXACT)
+	if (value.length == start)
 		return false;
 	if (value.data[start] == '0' && value.length > start + 1 && value.data[start + 1] != '.')
 		return false;
@@ -31,9 +31,10 @@ static bool is_plain(struct text value)
 		else if (value.data[i] < '0' || value.data[i] > '9')
 			return false;
 	}
-	return point == 0
-		       ? !(start && value.data[1] == '0')
-		       : value.data[value.length - 1] != '0' && value.data[value.length - 1] != '.';
+	if (point == 0)
+		return !(start && value.data[1] == '0');
+	return value.length <= DIGITS_SHOWN && value.data[value.length - 1] != '0' &&
+	       value.data[value.length - 1] != '.';
 }
 
 static bool number_of(struct text value, double *out_number)
@@ -53,7 +54,7 @@ static bool number_of(struct text value, double *out_number)
 /* Writes a number with its exponent as plain decimals; 0 when it does not fit. */
 static size_t expand(const char *shortest, char out[XLSX_NUMBER_SIZE])
 {
-	char digits[JSON_NUMBER_SIZE];
+	char digits[NUMERAL_SIZE];
 	const char *at = shortest + (shortest[0] == '-');
 	int count = 0, point = 0, exponent;
 	size_t length = 0;
@@ -81,13 +82,13 @@ static size_t expand(const char *shortest, char out[XLSX_NUMBER_SIZE])
 
 struct text xlsx_number_text(struct text value, char out[XLSX_NUMBER_SIZE])
 {
-	char shortest[JSON_NUMBER_SIZE];
+	char shortest[NUMERAL_SIZE];
 	double number;
 	size_t length;
 
 	if (is_plain(value) || !number_of(value, &number))
 		return value;
-	json_number_text(number == 0 ? 0 : number, shortest);
+	snprintf(shortest, sizeof shortest, "%.*g", DIGITS_SHOWN, number == 0 ? 0 : number);
 	if (!strchr(shortest, 'e')) {
 		length = strlen(shortest);
 		memcpy(out, shortest, length);

@@ -103,7 +103,7 @@ static const char *number(struct outcome *outcome, const char *value)
 	return arena_copy(outcome->arena, text.data, text.length);
 }
 
-static void test_numbers_take_their_shortest_plain_form(void **state)
+static void test_numbers_are_as_a_spreadsheet_shows_them(void **state)
 {
 	struct outcome *outcome = *state;
 
@@ -118,7 +118,10 @@ static void test_numbers_take_their_shortest_plain_form(void **state)
 	assert_string_equal(number(outcome, "-2.5e-10"), "-0.00000000025");
 	assert_string_equal(number(outcome, "1.2345678901234E+15"), "1234567890123400");
 	assert_string_equal(number(outcome, "1.5E+20"), "150000000000000000000");
-	assert_string_equal(number(outcome, "123456789012345678"), "123456789012345680");
+	assert_string_equal(number(outcome, "123456789012345678"), "123456789012345678");
+	assert_string_equal(number(outcome, "1234.3000000000002"), "1234.3");
+	assert_string_equal(number(outcome, "0.30000000000000004"), "0.3");
+	assert_string_equal(number(outcome, "1E+15"), "1000000000000000");
 	assert_string_equal(number(outcome, "007"), "7");
 }
 
@@ -340,7 +343,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		XLSX_TEST(test_texts_of_every_kind),
-		XLSX_TEST(test_numbers_take_their_shortest_plain_form),
+		XLSX_TEST(test_numbers_are_as_a_spreadsheet_shows_them),
 		XLSX_TEST(test_what_is_no_number_stays_as_it_is),
 		XLSX_TEST(test_days_of_both_systems),
 		XLSX_TEST(test_formats_that_show_a_day),
