@@ -245,7 +245,7 @@ static void add_query(struct bench *bench, const char *query, int columns, struc
 {
 	struct store_cursor *cursor;
 	struct error error = {0};
-	bool row;
+	bool row = false;
 
 	if (!store_query(bench->store, query, &cursor, &error) || !store_next(cursor, &row, &error))
 		fail_msg("%s: %s", query, error.message);
