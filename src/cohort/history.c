@@ -54,7 +54,7 @@ int32_t build_date(const struct store_cursor *cursor, int column)
 
 bool build_imports(struct history_build *build, struct error *error)
 {
-	struct row_list list = {.arena = build->scratch, .size = sizeof(struct unit)};
+	struct row_list list = {.arena = build->kept, .size = sizeof(struct unit)};
 	struct store_cursor *cursor;
 	bool row;
 
@@ -83,6 +83,7 @@ bool history_load(struct history *out_history, struct arena *arena, const struct
 {
 	struct history_build build = {
 		.arena = arena,
+		.kept = arena_open(),
 		.scratch = arena_open(),
 		.store = store,
 		.history = {.schema = schema, .framework = framework},
@@ -90,7 +91,7 @@ bool history_load(struct history *out_history, struct arena *arena, const struct
 	};
 	bool done = false;
 
-	if (!build.scratch) {
+	if (!build.kept || !build.scratch) {
 		error_no_memory(error);
 		goto done;
 	}
@@ -104,5 +105,6 @@ bool history_load(struct history *out_history, struct arena *arena, const struct
 	done = true;
 done:
 	arena_close(build.scratch);
+	arena_close(build.kept);
 	return done;
 }

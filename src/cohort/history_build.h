@@ -13,7 +13,8 @@
 
 struct history_build {
 	struct arena *arena;   /* of the history */
-	struct arena *scratch; /* until all is built */
+	struct arena *kept;    /* until all is built */
+	struct arena *scratch; /* until a step is done */
 	struct store *store;
 	struct history history;
 	uint32_t *child_of; /* [numbers]: into history, by the record's number of a child */

@@ -240,6 +240,7 @@ static bool authorities_place(struct history_build *build, struct intern *author
 
 bool build_children(struct history_build *build, struct error *error)
 {
+	struct arena_mark mark = arena_mark(build->scratch);
 	struct child_rows *rows = arena_take(build->scratch, 1, sizeof *rows);
 	struct child_columns columns;
 
@@ -248,8 +249,11 @@ bool build_children(struct history_build *build, struct error *error)
 	rows->list = (struct row_list){.arena = build->scratch, .size = sizeof(struct child_row)};
 	rows->units.arena = build->scratch;
 	rows->authorities = intern_in(build->arena);
-	return children_read(rows, build, error) && build_ids(build, &rows->list, error) &&
-	       columns_take(&columns, build, error) &&
-	       children_merge(build, rows, &columns, error) &&
-	       authorities_place(build, &rows->authorities, columns.authority, error);
+	if (!children_read(rows, build, error) || !build_ids(build, &rows->list, error) ||
+		!columns_take(&columns, build, error) ||
+		!children_merge(build, rows, &columns, error) ||
+		!authorities_place(build, &rows->authorities, columns.authority, error))
+		return false;
+	arena_release(build->scratch, mark);
+	return true;
 }

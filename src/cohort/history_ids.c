@@ -107,7 +107,7 @@ bool build_ids(struct history_build *build, const struct row_list *rows, struct 
 	struct text *ids = NULL, *sorted;
 	uint32_t *order;
 
-	build->child_of = arena_take_raw(build->scratch, build->numbers, sizeof *build->child_of);
+	build->child_of = arena_take_raw(build->kept, build->numbers, sizeof *build->child_of);
 	if (!build->child_of)
 		return error_no_memory(error);
 	memset(build->child_of, 0xff, build->numbers * sizeof *build->child_of);
