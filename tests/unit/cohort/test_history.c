@@ -236,6 +236,32 @@ static void test_which_assessments_count(void **state)
 	assert_int_equal(history->partial_assessments, 1);
 }
 
+/* More rows of one child than are sorted the simple way. */
+static void test_many_rows_of_one_child(void **state)
+{
+	struct told *told = *state;
+	const struct history *history;
+	char file[8192];
+	int length = snprintf(file, sizeof file, "%s", SCORES);
+
+	for (int i = 0; i < 60; i++)
+		length += snprintf(file + length, sizeof file - (size_t)length,
+			"A,2021-%02d-%02d,%d,0,0,0,0,0,0,0,0,0,0,0,0\n", 12 - i % 12,
+			1 + i / 12 % 2, i % 11);
+	tell(told, "children.csv", "child_id,sex\nA,1\n");
+	tell(told, "assessments.csv", file);
+	told_import(told);
+	history = told_history(told);
+	assert_int_equal(history->first_assessment[1], 60);
+	for (uint32_t i = 1; i < 60; i++)
+		assert_true(history->assessments.assessed_on[i - 1] <=
+			    history->assessments.assessed_on[i]);
+	/* of 1 January: rows 11, 35 and 59 of the file, in that order */
+	assert_int_equal(history->assessments.total[0], 0);
+	assert_int_equal(history->assessments.total[1], 35 % 11);
+	assert_int_equal(history->assessments.total[2], 59 % 11);
+}
+
 static void test_which_cost_lines_count(void **state)
 {
 	struct told *told = *state;
@@ -404,6 +430,7 @@ int main(void)
 		TOLD(test_short_breaks_are_left_out_after_replacing),
 		TOLD(test_placements_and_periods_of_care),
 		TOLD(test_which_assessments_count),
+		TOLD(test_many_rows_of_one_child),
 		TOLD(test_which_cost_lines_count),
 		TOLD(test_names_of_providers),
 		TOLD(test_distances),
