@@ -247,7 +247,6 @@ static bool change_finding(struct result *result, const struct changes *changes)
 	all = doubles_mean_interval(totals, changes->count);
 	finding = result_finding(result, changes->count == 0 ? "nobody" : direction(&all));
 	statement_estimate(finding, &all, FORMAT_ONE);
-	statement_number(finding, "size", FORMAT_ONE, fabs(all.value));
 	statement_number(finding, "n", FORMAT_COUNT, (double)changes->count);
 	return true;
 }

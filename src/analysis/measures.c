@@ -92,9 +92,14 @@ struct estimate estimate_turned(const struct estimate *estimate)
 void statement_estimate(
 	struct statement_of *statement, const struct estimate *estimate, enum value_format format)
 {
+	bool below = estimate->value < 0;
+
 	statement_number(statement, "difference", format, estimate->value);
 	statement_number(statement, "low", format, estimate->low);
 	statement_number(statement, "high", format, estimate->high);
+	statement_number(statement, "size", format, fabs(estimate->value));
+	statement_number(statement, "size_low", format, below ? -estimate->high : estimate->low);
+	statement_number(statement, "size_high", format, below ? -estimate->low : estimate->high);
 }
 
 struct estimate difference_of_percents(int64_t count, int64_t n, int64_t other, int64_t other_n)

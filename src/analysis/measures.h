@@ -88,7 +88,8 @@ void profile_cells(struct table *table, size_t first, const struct tally *tally,
 const char *direction(const struct estimate *difference);
 struct estimate estimate_turned(const struct estimate *estimate);
 
-/* {difference}, {low} and {high} of a statement. */
+/* {difference}, {low} and {high} of a statement; and {size}, {size_low} and {size_high}, the same
+ * without the sign, for "lower by". */
 void statement_estimate(
 	struct statement_of *statement, const struct estimate *estimate, enum value_format format);
 

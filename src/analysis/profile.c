@@ -123,7 +123,6 @@ static void contrast_finding(
 		result_finding(result, result->n == 0 ? "nobody" : direction(&gap));
 
 	statement_estimate(finding, &gap, FORMAT_ONE);
-	statement_number(finding, "size", FORMAT_ONE, fabs(gap.value));
 	statement_number(finding, "percent", FORMAT_PERCENT,
 		fabs(percent_against(one->total, one->assessed, other->total, other->assessed)));
 	statement_number(finding, "mean", FORMAT_ONE, tally_mean_total(one));

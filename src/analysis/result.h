@@ -29,7 +29,7 @@ struct result_value {
 	const char *list; /* the grouping or other column whose code it is; NULL for plain words */
 };
 
-enum { RESULT_VALUES_MOST = 12, RESULT_TABLES_MOST = 8, RESULT_NOTES_MOST = 8 };
+enum { RESULT_VALUES_MOST = 16, RESULT_TABLES_MOST = 8, RESULT_NOTES_MOST = 8 };
 
 /* A sentence to be: key of data/texts/ and its values. */
 struct statement_of {

@@ -133,7 +133,6 @@ static void without_finding(
 		variant = "uncosted";
 	finding = result_finding(result, variant);
 	statement_estimate(finding, gap, FORMAT_POUNDS);
-	statement_number(finding, "size", FORMAT_POUNDS, fabs(gap->value));
 	statement_number(finding, "total", FORMAT_ONE, tally_mean_total(mild));
 	statement_number(finding, "n", FORMAT_COUNT, (double)mild->assessed);
 }
