@@ -16,6 +16,8 @@
 
 enum { REQUEST_ID_SIZE = 17 };
 
+struct assets;
+
 struct request {
 	struct arena *arena;
 	const struct route *route; /* NULL on an error page for an address that is none */
@@ -36,9 +38,15 @@ struct request {
 	void *who;	     /* the person signed in, as the site knows them */
 	struct text session; /* secret of the session, to which form tokens are bound */
 
-	/* For the server. */
+	/* Who asks showed it by a header that a browser never sends by itself, such as a key of the
+	 * API in Authorization: then no form token is asked for. Set by `admit` alone. */
+	bool by_key;
+
+	void *upload_state; /* free for a route's `take` and its handler */
+
+	/* Of the server. */
 	const unsigned char *secret; /* CRYPTO_KEY_BYTES: what form tokens are made with */
-	void *upload_state;	     /* free for a route's `take` and its handler */
+	const struct assets *assets;
 };
 
 /* A file that is being uploaded. */
@@ -63,5 +71,9 @@ struct text request_cookie(const struct request *request, const char *name);
 /* A new token for a form of this session, to be sent back in the field "csrf" or in the header
  * X-CSRF-Token; "" without a session. NULL when memory ran out. */
 const char *request_form_token(const struct request *request);
+
+/* The address of a file of the program ("site.css"), which changes with its contents; NULL when
+ * there is none or memory ran out. */
+const char *request_asset(const struct request *request, const char *name);
 
 #endif

@@ -43,7 +43,7 @@ struct buffer *response_plain(struct response *response, int status);
 struct buffer *response_download(
 	struct response *response, const char *type, struct text file_name);
 
-/* 303 to a path of this site: begins with one "/", no control characters, at most 2,000 bytes. */
+/* 303 to a path of this site: begins with one "/", plain ASCII, at most TARGET_LIMIT bytes. */
 void response_redirect(struct response *response, const char *path);
 
 /* Adds a header. A name or value that is not plain printable ASCII fails the answer. */
