@@ -73,7 +73,8 @@ static bool dashboard_places(
 {
 	const struct schema *schema = input->cohort->history->schema;
 	const struct code_set *set = schema_code_set(schema, "place");
-	uint8_t supported = input_group(input, GROUPING_PLACEMENT_GROUP, "supported");
+	int supported =
+		grouping_find(input_grouping(input, GROUPING_PLACEMENT_GROUP), TEXT("supported"));
 
 	dashboard->places = arena_take(arena, schema->place_count, 1);
 	if (!dashboard->places)
