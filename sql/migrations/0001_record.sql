@@ -41,6 +41,9 @@ create table import_file (
 	primary key (import, file)
 );
 
+-- Whether a file that comes has been here before.
+create index import_file_sha256 on import_file (sha256);
+
 create table import_problem (
 	problem integer primary key,
 	import integer not null references import (import),

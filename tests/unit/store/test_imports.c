@@ -2,6 +2,8 @@
 /* Importing, looking back, undoing; the same file again. */
 #include "made_import.h"
 
+#include "base/file.h"
+
 static const struct made_file children = {"children.csv", "children", 0,
 	"child_id,sex,date_of_birth", "a1,1,2010-05-01\na2,2,2012-06-02\na3,1,\n", NULL, 1};
 static const struct made_file costs = {"costs.csv", "costs", 0,
@@ -208,6 +210,34 @@ static void test_undoing_takes_rows_and_ids_away(void **state)
 	assert_int_equal(error.code, ERROR_MISSING);
 }
 
+static bool file_holds(const char *place, const char *bytes)
+{
+	struct file_map map;
+	struct error error;
+	bool found;
+
+	assert_true(file_map_open(&map, place, SIZE_MAX / 2, &error));
+	found = memmem(map.bytes.data, map.bytes.length, bytes, strlen(bytes));
+	file_map_close(&map);
+	return found;
+}
+
+static void test_what_is_undone_is_not_in_the_file(void **state)
+{
+	struct bench *bench = *state;
+	struct made_file secrets[] = {{"children.csv", "children", 0, "child_id,authority",
+					      "canary-id,canary-place\n", NULL, 1},
+		{"episodes.csv", "episodes_903", 2022, "CHILD,DECOM,HOME_POST,URN",
+			"canary-id,2022-01-01,canary-post,canary-urn\n", NULL, 1}};
+
+	bench_import(bench, &children, 1, false);
+	bench_import(bench, secrets, 2, false);
+	assert_true(file_holds(bench->place, "canary-id"));
+	assert_true(file_holds(bench->place, "canary-post"));
+	bench_undo(bench, 2);
+	assert_false(file_holds(bench->place, "canary"));
+}
+
 static void test_a_child_whose_import_is_undone_is_not_known(void **state)
 {
 	struct bench *bench = *state;
@@ -280,6 +310,7 @@ int main(void)
 		CASE(test_rows_on_one_line_are_told_apart_by_their_child),
 		CASE(test_a_dry_run_leaves_nothing),
 		CASE(test_undoing_takes_rows_and_ids_away),
+		CASE(test_what_is_undone_is_not_in_the_file),
 		CASE(test_a_child_whose_import_is_undone_is_not_known),
 		CASE(test_an_import_shows_its_files_and_problems),
 		CASE(test_what_identifies_is_held_apart),
