@@ -202,6 +202,26 @@ static void test_every_query_is_in_order(void **state)
 				queries->queries[i].name.data, error.message);
 }
 
+/* A table added to the dictionary must be undone, told apart and remembered like the others. */
+static void test_every_table_is_undone(void **state)
+{
+	struct bench *bench = *state;
+	const struct queries *queries = bench->store->driver->queries(bench->store->database);
+	struct text forget = queries_find(queries, TEXT("children_forget"))->sql;
+
+	for (size_t i = 0; i < bench->schema.table_count; i++) {
+		const struct source_table *table = &bench->schema.tables[i];
+		const char *undo = arena_format(bench->arena, "undo_%s", table->name);
+		const char *lines = arena_format(bench->arena, "lines_%s", table->name);
+		const char *from = arena_format(bench->arena, "from %s", table->name);
+
+		assert_non_null(queries_find(queries, text_of(undo)));
+		assert_non_null(queries_find(queries, text_of(lines)));
+		if (table->child_column >= 0)
+			assert_non_null(memmem(forget.data, forget.length, from, strlen(from)));
+	}
+}
+
 /* Every column of every table that comes in has a place. */
 static void test_every_column_has_a_place(void **state)
 {
@@ -280,6 +300,7 @@ int main(void)
 		CASE(test_a_reader_cannot_write),
 		CASE(test_unknown_queries_are_an_error),
 		CASE(test_every_query_is_in_order),
+		CASE(test_every_table_is_undone),
 		CASE(test_every_column_has_a_place),
 		CASE(test_a_locked_record_is_waited_for),
 	};
