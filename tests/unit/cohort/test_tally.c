@@ -125,6 +125,26 @@ static void test_the_same_as_a_plain_loop(void **state)
 	}
 }
 
+/* A framework whose scores go far beyond ten takes other ways to the same sums. */
+static void test_a_framework_with_large_scores(void **state)
+{
+	struct arena *arena = arena_open();
+	struct framework framework;
+	const struct cohort *cohort;
+	struct history history;
+
+	(void)state;
+	assert_non_null(arena);
+	make_history(&history, arena, 4000, 8);
+	framework = *history.framework;
+	framework.score_max = 200;
+	framework.max_total = 200 * (int)framework.domain_count;
+	history.framework = &framework;
+	cohort = take_cohort(arena, &history, "");
+	assert_same_tallies(take_tallies(arena, cohort), tally_plainly(arena, cohort));
+	arena_close(arena);
+}
+
 static void test_the_same_on_one_thread_and_on_two(void **state)
 {
 	struct arena *arena = arena_open();
@@ -178,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_same_as_a_plain_loop),
+		cmocka_unit_test(test_a_framework_with_large_scores),
 		cmocka_unit_test(test_the_same_on_one_thread_and_on_two),
 		cmocka_unit_test(test_a_part_of_a_cohort),
 	};
