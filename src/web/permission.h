@@ -15,11 +15,23 @@
 	EACH(SIGNED_IN, "signed-in")                                                               \
 	EACH(CHILD_LIST, "child.list")                                                             \
 	EACH(CHILD_VIEW, "child.view")                                                             \
-	EACH(CHILD_CHANGE, "child.change")                                                         \
+	EACH(CHILD_IDENTITY, "child.identity")                                                     \
+	EACH(CHILD_ADDRESS, "child.address")                                                       \
+	EACH(ASSESSMENT_VIEW, "assessment.view")                                                   \
+	EACH(ASSESSMENT_WRITE, "assessment.write")                                                 \
+	EACH(ASSESSMENT_SIGN, "assessment.sign")                                                   \
+	EACH(PLAN_WRITE, "plan.write")                                                             \
+	EACH(PROFILE_WRITE, "profile.write")                                                       \
 	EACH(REPORT_VIEW, "report.view")                                                           \
+	EACH(REPORT_EXPORT, "report.export")                                                       \
 	EACH(IMPORT_MAKE, "import.make")                                                           \
 	EACH(USER_MANAGE, "user.manage")                                                           \
-	EACH(AUDIT_VIEW, "audit.view")
+	EACH(AUDIT_VIEW, "audit.view")                                                             \
+	EACH(AUDIT_VERIFY, "audit.verify")                                                         \
+	EACH(RESTRICTED_MANAGE, "restricted.manage")                                               \
+	EACH(BREAKGLASS_USE, "breakglass.use")                                                     \
+	EACH(BREAKGLASS_REVIEW, "breakglass.review")                                               \
+	EACH(SETTINGS_MANAGE, "settings.manage")
 
 enum permission {
 	PERMISSION_UNDECLARED, /* a route must not have this */

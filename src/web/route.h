@@ -6,7 +6,7 @@
  * handler, a title and a kind; a row without any of them does not compile.
  *
  *	ROUTE(GET, "/children/{child}", CHILD_VIEW, child_page, "A child", PAGE)
- *	ROUTE(POST, "/children/{child}/notes", CHILD_CHANGE, note_save, "Add a note", FORM(16 *
+ *	ROUTE(POST, "/children/{child}/notes", PROFILE_WRITE, note_save, "Add a note", FORM(16 *
  *KIB)) ROUTE(GET, "/api/v1/children", CHILD_LIST, children_json, "Children", API(0)) ROUTE(POST,
  *"/imports", IMPORT_MAKE, import_page, "Bring in files", UPLOAD(64 * MIB, import_take))
  *

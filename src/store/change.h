@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Changes to the record beside imports: a transaction, and statements that give no rows.
+ *
+ * The one rule: what belongs together, and the row of the audit log that tells of it, is between
+ * one store_begin and one store_commit. The statements are cursors of store/store.h.
+ */
+#ifndef HEARTH_STORE_CHANGE_H
+#define HEARTH_STORE_CHANGE_H
+
+#include "store/store.h"
+
+/* Begins a transaction that writes; waits for another writer, ERROR_CONFLICT when that takes too
+ * long. The record was opened with DATABASE_WRITE. */
+bool store_begin(struct store *store, struct error *error) MUST_CHECK;
+
+/* Makes the changes last. After a failure nothing was changed. */
+bool store_commit(struct store *store, struct error *error) MUST_CHECK;
+
+/* Takes them back; nothing happens outside a transaction. */
+void store_rollback(struct store *store);
+
+/* Ends a transaction by what came before: commits when `done`, else takes it back and returns
+ * false with `error` as it is. For `return store_end(store, a(...) && b(...), error)`. */
+bool store_end(struct store *store, bool done, struct error *error) MUST_CHECK;
+
+/* Bytes, which may be empty; they stay where they are until the statement has run. */
+void store_bind_bytes(struct store_cursor *cursor, int parameter, struct text bytes);
+void store_bind_number(struct store_cursor *cursor, int parameter, double value);
+
+/* Runs a statement that gives no rows. */
+bool store_run(struct store_cursor *cursor, struct error *error) MUST_CHECK;
+
+/* The integer that a statement gives ($1 a number), `otherwise` when it has no row or null. */
+bool store_one_integer(struct store *store, const char *name, int64_t parameter, int64_t otherwise,
+	int64_t *out_value, struct error *error) MUST_CHECK;
+
+#endif
