@@ -118,6 +118,12 @@ static bool arena_round(size_t count, size_t size, size_t *out_bytes)
 	return true;
 }
 
+bool arena_reserve(struct arena *arena, size_t bytes)
+{
+	return (arena->newest && arena->newest->size - arena->newest->used >= bytes) ||
+		arena_add_block(arena, bytes);
+}
+
 void *arena_take_raw(struct arena *arena, size_t count, size_t size)
 {
 	size_t bytes;

@@ -12,6 +12,7 @@
 struct import_run {
 	struct gathered gathered;
 	struct arena *scratch;
+	struct arena *rows; /* of the table at hand */
 	const struct import_sink *sink;
 	struct problem_log log;
 	struct children children;
@@ -82,6 +83,7 @@ static bool import_check(struct import_run *run, struct check *check, struct err
 		.children = &run->children,
 		.sink = run->sink,
 		.file = &run->gathered.files[file],
+		.arena = run->rows,
 		.bytes_before = run->bytes_done,
 		.bytes_total = run->bytes_total,
 	};
@@ -167,6 +169,7 @@ static bool import_begin(struct import_run *run, struct error *error)
 	struct gathered *gathered = &run->gathered;
 	size_t listed = gathered->listing.count;
 	const char **paths = arena_take(run->scratch, listed, sizeof *paths);
+	size_t room = 0;
 
 	run->intake_of_file =
 		arena_take(run->scratch, gathered->count, sizeof *run->intake_of_file);
@@ -176,9 +179,16 @@ static bool import_begin(struct import_run *run, struct error *error)
 		paths[i] = gathered->listing.files[i].path;
 	for (size_t file = 0; file < gathered->count; file++) {
 		run->intake_of_file[file] = &gathered->intakes[file];
-		if (gathered->intakes[file].table)
-			run->bytes_total += gathered->files[file].bytes;
+		if (gathered->intakes[file].table) {
+			size_t bytes = gathered->files[file].bytes;
+			size_t wanted = settle_bytes(&gathered->intakes[file], bytes);
+
+			run->bytes_total += bytes;
+			room = wanted > room ? wanted : room;
+		}
 	}
+	if (!arena_reserve(run->rows, room))
+		return error_no_memory(error);
 	return hashing_open(&run->hashing, run->scratch, paths, listed, INTAKE_LARGEST, error);
 }
 
@@ -210,11 +220,12 @@ bool import_run(struct import *out_import, struct arena *arena, const struct sch
 	const char *const *paths, size_t path_count, const struct import_sink *sink,
 	struct error *error)
 {
-	struct import_run run = {.sink = sink, .seed = import_seed(), .scratch = arena_open()};
+	struct import_run run = {
+		.sink = sink, .seed = import_seed(), .scratch = arena_open(), .rows = arena_open()};
 	bool done = false;
 
 	run.gathered = (struct gathered){.arena = arena, .sheets = arena_open(), .schema = schema};
-	if (!run.scratch || !run.gathered.sheets)
+	if (!run.scratch || !run.rows || !run.gathered.sheets)
 		error_no_memory(error);
 	else
 		done = problem_log_open(&run.log, arena, schema, error) &&
@@ -225,6 +236,7 @@ bool import_run(struct import *out_import, struct arena *arena, const struct sch
 	hashing_close(run.hashing);
 	totals_close(&run.totals);
 	arena_close(run.gathered.sheets);
+	arena_close(run.rows);
 	arena_close(run.scratch);
 	return done;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "import/repeats.h"
 
-enum { REPEATS_FIRST_SLOTS = 4096 };
+/* A table is made for the rows that may come, but at first not larger than 32 MiB. */
+enum { REPEATS_LEAST_SLOTS = 1024, REPEATS_FIRST_SLOTS = 1 << 23 };
 
 static bool repeats_open_slots(struct repeats *repeats, size_t slots)
 {
@@ -19,16 +20,17 @@ static bool repeats_open_slots(struct repeats *repeats, size_t slots)
 	return true;
 }
 
-bool repeats_open(struct repeats *out_repeats, size_t most, struct error *error)
+bool repeats_open(
+	struct repeats *out_repeats, struct arena *arena, size_t most, struct error *error)
 {
-	struct repeats repeats = {.rows = arena_open(), .capacity = most};
+	struct repeats repeats = {.capacity = most};
+	size_t slots = REPEATS_LEAST_SLOTS;
 
-	if (repeats.rows) {
-		repeats.hashes = arena_take_raw(repeats.rows, most, sizeof *repeats.hashes);
-		repeats.places = arena_take_raw(repeats.rows, most, sizeof *repeats.places);
-	}
-	if (!repeats.hashes || !repeats.places ||
-		!repeats_open_slots(&repeats, REPEATS_FIRST_SLOTS)) {
+	while (slots < most * 2 && slots < REPEATS_FIRST_SLOTS)
+		slots *= 2;
+	repeats.hashes = arena_take_raw(arena, most, sizeof *repeats.hashes);
+	repeats.places = arena_take_raw(arena, most, sizeof *repeats.places);
+	if (!repeats.hashes || !repeats.places || !repeats_open_slots(&repeats, slots)) {
 		repeats_close(&repeats);
 		return error_no_memory(error);
 	}
@@ -38,7 +40,6 @@ bool repeats_open(struct repeats *out_repeats, size_t most, struct error *error)
 
 void repeats_close(struct repeats *repeats)
 {
-	arena_close(repeats->rows);
 	arena_close(repeats->slots_of);
 	*repeats = (struct repeats){0};
 }

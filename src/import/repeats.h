@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 struct repeats {
-	struct arena *rows;	/* the arrays by row */
 	struct arena *slots_of; /* the table, made anew as it grows */
 	uint64_t *hashes;
 	uint32_t *places;
@@ -22,8 +21,9 @@ struct repeats {
 /* Whether the rows at two places are equal field by field. */
 typedef bool repeats_same(void *context, uint32_t place, uint32_t other);
 
-/* `most`: rows that may come. */
-bool repeats_open(struct repeats *out_repeats, size_t most, struct error *error) MUST_CHECK;
+/* `most`: rows that may come; what is kept of each is taken from the arena. */
+bool repeats_open(struct repeats *out_repeats, struct arena *arena, size_t most,
+	struct error *error) MUST_CHECK;
 void repeats_close(struct repeats *repeats);
 
 /* Makes room for so many more rows. */

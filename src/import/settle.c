@@ -4,7 +4,7 @@
 #include "base/parallel.h"
 #include "import/hash.h"
 
-enum { SETTLE_FIRST_SLOTS = 4096, SETTLE_AHEAD = 8 };
+enum { SETTLE_FIRST_SLOTS = 4096, SETTLE_AHEAD = 8, SETTLE_ROUNDING = 64 * 1024 };
 
 static bool settle_take_columns(struct settle *settle)
 {
@@ -23,26 +23,38 @@ static bool settle_take_columns(struct settle *settle)
 }
 
 /* The most rows that the table can hold. */
-static size_t settle_most(const struct check *check)
+static size_t settle_most(const struct intake *intake, size_t text_length)
 {
-	size_t lines = check->intake->survey.lines + 1;
-	size_t widths = check->text.length / check->intake->field_count + 1;
+	size_t lines = intake->survey.lines + 1, widths = text_length / intake->field_count + 1;
 
-	if (check->sheet)
-		return check->sheet->records;
+	if (intake->sheet)
+		return intake->sheet->records;
 	return lines < widths ? lines : widths;
+}
+
+size_t settle_bytes(const struct intake *intake, size_t text_length)
+{
+	/* line, year, child, hash and place of a row */
+	size_t width = 3 * sizeof(uint32_t) + sizeof(uint16_t) + sizeof(uint64_t);
+	size_t rows = settle_most(intake, text_length);
+
+	for (size_t i = 0; i < intake->table->column_count; i++) {
+		if (intake->field_of[i] >= 0)
+			width += check_width(intake->table->columns[i].kind);
+	}
+	return rows * width + SETTLE_ROUNDING;
 }
 
 bool settle_open(struct settle *settle, struct error *error)
 {
-	size_t most = settle_most(settle->check);
+	size_t most = settle_most(settle->check->intake, settle->check->text.length);
 	bool names = settle->check->intake->table->names_children;
 
 	settle->line = settle->check->sheet ? 0 : settle->check->intake->data_line;
 	settle->capacity = most;
-	settle->arena = arena_open();
-	if (!settle->arena || !repeats_open(&settle->repeats, most, error))
-		return error_no_memory(error);
+	settle->mark = arena_mark(settle->arena);
+	if (!repeats_open(&settle->repeats, settle->arena, most, error))
+		return false;
 	settle->lines = arena_take_raw(settle->arena, most, sizeof *settle->lines);
 	settle->years = arena_take_raw(settle->arena, most, sizeof *settle->years);
 	settle->children_of = arena_take_raw(settle->arena, most, sizeof *settle->children_of);
@@ -66,8 +78,8 @@ void settle_close(struct settle *settle)
 {
 	repeats_close(&settle->repeats);
 	arena_close(settle->firsts.arena);
-	arena_close(settle->arena);
-	settle->arena = settle->firsts.arena = NULL;
+	arena_release(settle->arena, settle->mark);
+	settle->firsts.arena = NULL;
 }
 
 static void settle_read(struct settle *settle, struct csv_record *record, uint32_t place)

@@ -22,7 +22,8 @@ struct settle {
 	struct children *children;
 	const struct import_sink *sink;
 	struct import_file *file; /* its counts are kept here */
-	struct arena *arena;	  /* of the table: the arrays below */
+	struct arena *arena;	  /* shared by all tables, one after another: the arrays below */
+	struct arena_mark mark;
 	struct repeats repeats;
 	struct settle_firsts firsts;
 	struct csv_record *compared[2]; /* two rows with the same hash */
@@ -37,7 +38,10 @@ struct settle {
 	size_t bytes_before, bytes_total; /* of the import, for progress */
 };
 
-/* settle->check, log, children, sink and file are set by the caller. */
+/* Bytes of the arena that a table takes, for arena_reserve. */
+size_t settle_bytes(const struct intake *intake, size_t text_length);
+
+/* settle->check, log, children, sink, file and arena are set by the caller. */
 bool settle_open(struct settle *settle, struct error *error) MUST_CHECK;
 void settle_close(struct settle *settle);
 
