@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
+#include "base/decimal.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -121,12 +122,20 @@ void json_string(struct json *json, const char *string)
 
 void json_integer(struct json *json, int64_t number)
 {
+	char digits[JSON_NUMBER_SIZE];
+
 	json_before_value(json);
-	buffer_format(json->out, "%lld", (long long)number);
+	if (number > -INT64_C(100000000000000) && number < INT64_C(100000000000000) &&
+		decimal_text((double)number, digits))
+		buffer_string(json->out, digits);
+	else
+		buffer_format(json->out, "%lld", (long long)number);
 }
 
 char *json_number_text(double number, char out[JSON_NUMBER_SIZE])
 {
+	if (decimal_text(number, out))
+		return out;
 	for (int digits = 15; digits <= 17; digits++) {
 		snprintf(out, JSON_NUMBER_SIZE, "%.*g", digits, number);
 		if (strtod(out, NULL) == number)
