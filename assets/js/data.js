@@ -73,5 +73,7 @@ export function datasets(data) {
 		if (sets[name] && sets.intervals) sets[name] = joined(sets[name], sets.intervals);
 	sets.all_points = sets.points ?? sets.bins ?? [];
 	for (const stay of sets.placements ?? []) stay.until = stay.to ?? data.as_at;
+	// the last cost goes on to the day of the report
+	if (sets.costs?.length) sets.costs.push({ ...sets.costs.at(-1), from: data.as_at });
 	return sets;
 }

@@ -35,13 +35,12 @@ function fill(spec, sets) {
 	return rows > 0;
 }
 
-// A mark of which there is none here has nothing to say to a screen reader.
-function hushEmpty(place) {
-	for (const group of place.querySelectorAll('[role="graphics-symbol"]:empty')) {
-		group.removeAttribute("role");
-		group.removeAttribute("aria-roledescription");
-		group.setAttribute("aria-hidden", "true");
-	}
+// To a screen reader a chart is one picture that says its finding; its numbers are in the table.
+function describe(place, words) {
+	place.setAttribute("role", "img");
+	place.removeAttribute("aria-roledescription");
+	place.setAttribute("aria-label", words);
+	place.querySelector("svg").setAttribute("aria-hidden", "true");
 }
 
 function chart(place) {
@@ -49,9 +48,9 @@ function chart(place) {
 	const spec = read("chart-" + place.dataset.chart);
 	if (!fill(spec, datasets(data))) return;
 	place.hidden = false;
-	const view = draw(fit(spec, place.clientWidth), place,
-		`Chart. ${place.dataset.finding} The table below has the numbers.`);
-	hushEmpty(place);
+	const words = `Chart. ${place.dataset.finding} The table below has the numbers.`;
+	const view = draw(fit(spec, place.clientWidth), place, words);
+	describe(place, words);
 	const downloads = document.querySelector(`[data-downloads="${place.dataset.figure}"]`);
 	offerChart(downloads, view, data.figure.id);
 }

@@ -36,9 +36,11 @@ struct text html_data(
 	struct arena *arena, const struct view_report *report, const struct result *result);
 
 /* Points of two columns counted in cells of a grid, by the code of `group` where there is one:
- * x_from, x_to, y_from, y_to, count, group. NULL when a column is not there or memory ran out. */
+ * x_from, x_to, y_from, y_to, count, group. With `logarithmic` cells are as wide as they look on a
+ * scale of logarithms, and points that are not above 0 are left out. NULL when a column is not
+ * there or memory ran out. */
 struct table *html_bins(struct arena *arena, const struct table *points, const char *x,
-	const char *y, const char *group);
+	const char *y, const char *group, bool logarithmic);
 
 /* Every so many rows of a table of numbers, the first and the last among them: a curve to draw.
  * NULL when it has other columns or memory ran out. */

@@ -5,17 +5,37 @@ enum { CELLS_ACROSS = 60, CELLS_UP = 40, GROUPS_SHOWN = 16, CURVE_POINTS = 1000 
 
 struct axis {
 	const struct column *column;
-	double from, step;
+	bool logarithmic;
+	double from, step; /* of logarithms, where it is so */
 	size_t cells;
 };
 
-static struct axis axis_of(const struct table *table, const char *name, size_t cells)
+static double place_of(const struct axis *axis, size_t row)
 {
-	struct axis axis = {.column = table_find(table, name), .cells = cells};
+	double value = column_number(axis->column, row);
+
+	if (!axis->logarithmic)
+		return value;
+	return value > 0 ? log10(value) : (double)NAN;
+}
+
+/* The lower edge of a cell in the units of the column. */
+static double edge_of(const struct axis *axis, size_t cell)
+{
+	double place = axis->from + (double)cell * axis->step;
+
+	return axis->logarithmic ? pow(10, place) : place;
+}
+
+static struct axis axis_of(
+	const struct table *table, const char *name, size_t cells, bool logarithmic)
+{
+	struct axis axis = {
+		.column = table_find(table, name), .cells = cells, .logarithmic = logarithmic};
 	double least = INFINITY, most = -INFINITY;
 
 	for (size_t row = 0; axis.column && row < table->rows; row++) {
-		double value = column_number(axis.column, row);
+		double value = place_of(&axis, row);
 
 		least = value < least ? value : least;
 		most = value > most ? value : most;
@@ -50,10 +70,10 @@ static void add_bin(struct table *bins, const struct axis *x, const struct axis 
 	size_t across = cell % x->cells, up = cell / x->cells;
 
 	table_row(bins);
-	table_set_number(bins, 0, x->from + (double)across * x->step);
-	table_set_number(bins, 1, x->from + (double)(across + 1) * x->step);
-	table_set_number(bins, 2, y->from + (double)up * y->step);
-	table_set_number(bins, 3, y->from + (double)(up + 1) * y->step);
+	table_set_number(bins, 0, edge_of(x, across));
+	table_set_number(bins, 1, edge_of(x, across + 1));
+	table_set_number(bins, 2, edge_of(y, up));
+	table_set_number(bins, 3, edge_of(y, up + 1));
 	table_set_integer(bins, 4, count);
 	table_set_text(bins, 5, group);
 }
@@ -74,9 +94,10 @@ static struct table *bins_table(struct arena *arena, const char *group)
 }
 
 struct table *html_bins(struct arena *arena, const struct table *points, const char *x,
-	const char *y, const char *group)
+	const char *y, const char *group, bool logarithmic)
 {
-	struct axis across = axis_of(points, x, CELLS_ACROSS), up = axis_of(points, y, CELLS_UP);
+	struct axis across = axis_of(points, x, CELLS_ACROSS, logarithmic);
+	struct axis up = axis_of(points, y, CELLS_UP, logarithmic);
 	const struct column *code = group ? table_find(points, group) : NULL;
 	struct text groups[GROUPS_SHOWN] = {0};
 	size_t count = 0, cells = CELLS_ACROSS * CELLS_UP;

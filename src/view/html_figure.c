@@ -93,9 +93,9 @@ static void write_stand_in(struct json *json, struct arena *arena, const struct 
 	struct table *bins = NULL;
 
 	if (strcmp(table->name, "points") == 0)
-		bins = html_bins(arena, table, "total", "weekly_cost", "placement_kind");
+		bins = html_bins(arena, table, "total", "weekly_cost", "placement_kind", false);
 	else if (table_find(table, "expected"))
-		bins = html_bins(arena, table, "expected", "weekly_cost", NULL);
+		bins = html_bins(arena, table, "expected", "weekly_cost", NULL, true);
 	else
 		bins = html_thinned(arena, table);
 	if (bins)
@@ -171,8 +171,8 @@ void html_figure(struct model *figure, struct arena *arena, const struct view_re
 	model_string(figure, "chart", html_chart(arena, result));
 	tables = model_list(figure, "tables");
 	for (size_t i = 0; i < result->table_count; i++) {
-		html_table(model_object(tables, NULL), arena, report, result, result->tables[i],
-			&few);
+		html_table(
+			model_object(tables, NULL), arena, report, result, result->tables[i], &few);
 		large |= result->tables[i]->rows > HTML_ROWS_DATA;
 	}
 	model_flag(figure, "few", few);

@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: MIT
 // A browser for tests, and what a page does in it that it should not.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 	"--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-// Runs `work` with a browser of its own, closed and cleaned up after it.
+// One browser for all tests; playwright gives it an empty profile of its own.
+const browser = await chromium.launch({
+	executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
+
+export const closeBrowser = () => browser.close();
+
+// Runs `work` with a window that shares nothing with others.
 export async function withBrowser(options, work) {
-	const profile = mkdtempSync(join(tmpdir(), "hearth-web-"));
-	const browser = await chromium.launchPersistentContext(profile, {
-		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags,
-		viewport: { width: 1200, height: 900 }, ...options });
+	const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
 	try {
-		return await work(browser);
+		return await work(context);
 	} finally {
-		await browser.close();
-		rmSync(profile, { recursive: true, force: true });
+		await context.close();
 	}
 }
 
 // Opens a file; what it asks of a network and what it complains of is gathered in `troubles`.
-export async function open(browser, file, { script = true } = {}) {
-	const page = await browser.newPage();
+export async function open(context, file, { script = true } = {}) {
+	const page = await context.newPage();
 	const url = pathToFileURL(file).href;
 	const troubles = [];
 	page.on("console", (message) => {

@@ -107,8 +107,8 @@ static struct table *points(struct arena *arena, size_t rows)
 
 static void test_many_points_are_counted_in_cells(void **state)
 {
-	struct table *bins =
-		html_bins(*state, points(*state, 20000), "total", "weekly_cost", "placement_kind");
+	struct table *bins = html_bins(
+		*state, points(*state, 20000), "total", "weekly_cost", "placement_kind", false);
 	const struct column *count, *kind;
 	int64_t all = 0, residential = 0;
 
@@ -122,7 +122,7 @@ static void test_many_points_are_counted_in_cells(void **state)
 	}
 	assert_int_equal(all, 20000);
 	assert_int_equal(residential, 6667);
-	assert_null(html_bins(*state, points(*state, 1), "total", "no such column", NULL));
+	assert_null(html_bins(*state, points(*state, 1), "total", "no such column", NULL, true));
 }
 
 static void test_a_curve_keeps_its_ends(void **state)
