@@ -13,26 +13,28 @@ static inline bool find_open(int32_t start, int32_t end, int32_t day)
 	return (start <= day) & ((int32_t)((uint32_t)end - 1) >= day);
 }
 
-/* Episodes are by start and then row: the last one that is open is the current one. A child has a
- * few rows of each kind, and going through all of them is quicker than guessing where to stop. */
+/* Episodes are by start and then row: the last one that is open is the current one. Going back from
+ * the last is quick where the day is late, as it mostly is: a processor guesses it right. */
 static inline uint32_t find_episode(const struct history *history, uint32_t child, int32_t day)
 {
 	const int32_t *start = history->episodes.start, *end = history->episodes.end;
-	uint32_t last = history->first_episode[child + 1], found = HISTORY_NONE;
+	uint32_t first = history->first_episode[child];
 
-	for (uint32_t i = history->first_episode[child]; i < last; i++)
-		found = find_open(start[i], end[i], day) ? i : found;
-	return found;
+	for (uint32_t i = history->first_episode[child + 1]; i-- > first;)
+		if (find_open(start[i], end[i], day))
+			return i;
+	return HISTORY_NONE;
 }
 
 static inline uint32_t find_assessment(const struct history *history, uint32_t child, int32_t day)
 {
 	const int32_t *assessed_on = history->assessments.assessed_on;
-	uint32_t first = history->first_assessment[child], found = first;
+	uint32_t first = history->first_assessment[child];
 
-	for (uint32_t i = first; i < history->first_assessment[child + 1]; i++)
-		found += assessed_on[i] <= day;
-	return found > first ? found - 1 : HISTORY_NONE;
+	for (uint32_t i = history->first_assessment[child + 1]; i-- > first;)
+		if (assessed_on[i] <= day)
+			return i;
+	return HISTORY_NONE;
 }
 
 static inline int64_t find_cost(const struct history *history, uint32_t child, int32_t day)
