@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "demo/check.h"
 
+#include "numeric/undefined.h"
 #include "schema/data_file.h"
 
 /* A value within its tolerance to the last digit of the sum is within it. */
@@ -74,7 +75,7 @@ static double look_up(
 		if (text_is(lookup->column, table->columns[i].name))
 			column = &table->columns[i];
 	if (!column)
-		return NAN;
+		return UNDEFINED;
 	for (size_t row = 0; row < table->rows; row++) {
 		if (!row_fits(table, row, lookup->where))
 			continue;
@@ -82,7 +83,7 @@ static double look_up(
 		rows++;
 	}
 	if (rows == 0)
-		return NAN;
+		return UNDEFINED;
 	return sum / lookup->divide_by;
 }
 
@@ -102,7 +103,7 @@ static bool read_target(
 		.figure = data_cell(rows, row, 1),
 		.measure = data_cell(rows, row, 2),
 		.unit = data_cell(rows, row, 4),
-		.reproduced = NAN};
+		.reproduced = UNDEFINED};
 	target->at_least = text_is(data_text(rows, row, 5), "min");
 	if (!text_number(data_text(rows, row, 3), &target->published) ||
 		(!target->at_least && !text_number(data_text(rows, row, 5), &target->tolerance)))

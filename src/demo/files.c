@@ -120,6 +120,21 @@ void files_native(struct files *files, struct row *row, enum native_table table)
 	row_write(files, row, *file, native_files[table].name);
 }
 
+static void remove_returns(const struct cast *cast, size_t authority, int year)
+{
+	char path[PATH_SIZE];
+
+	return_path(path, cast, authority, year, "");
+	if (!file_is_folder(path))
+		return;
+	for (int i = 0; i < RETURN_TABLES; i++) {
+		return_path(path, cast, authority, year, return_files[i].name);
+		unlink(path);
+	}
+	return_path(path, cast, authority, year, "");
+	rmdir(path);
+}
+
 /* Unlinks what a demonstration of any year may have written, and the folders that are empty then.
  */
 static void remove_earlier(const struct cast *cast)
@@ -133,17 +148,8 @@ static void remove_earlier(const struct cast *cast)
 	for (size_t authority = 0; authority < AUTHORITY_COUNT; authority++) {
 		struct text folder = cast->parameters->authorities[authority].folder;
 
-		for (int year = FIRST_YEAR; year <= LAST_YEAR; year++) {
-			return_path(path, cast, authority, year, "");
-			if (!file_is_folder(path))
-				continue;
-			for (int i = 0; i < RETURN_TABLES; i++) {
-				return_path(path, cast, authority, year, return_files[i].name);
-				unlink(path);
-			}
-			return_path(path, cast, authority, year, "");
-			rmdir(path);
-		}
+		for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
+			remove_returns(cast, authority, year);
 		snprintf(path, sizeof path, "%s/%.*s", cast->options.folder, (int)folder.length,
 			folder.data);
 		rmdir(path);

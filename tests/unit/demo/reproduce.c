@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "demo/reproduce.h"
+#include "reproduce.h"
 
 #include "analysis/analysis.h"
 #include "store/store.h"

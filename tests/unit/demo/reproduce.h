@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* From a population to the published numbers: writes it, imports it, runs every figure, compares.
  */
-#ifndef HEARTH_DEMO_REPRODUCE_H
-#define HEARTH_DEMO_REPRODUCE_H
+#ifndef HEARTH_TESTS_DEMO_REPRODUCE_H
+#define HEARTH_TESTS_DEMO_REPRODUCE_H
 
 #include "demo/check.h"
 #include "demo/demo.h"
@@ -14,7 +14,7 @@ struct demo_reproduction {
 };
 
 /* Works below `options->folder`, an empty folder or none yet: the files go to children/, the record
- * to record.db. Everything returned lives in `arena`; the folder is the caller's to remove. */
+ * to record.db. Everything returned lives in `arena`. */
 bool demo_reproduce(struct demo_reproduction *out_reproduction, struct arena *arena,
 	const struct demo_options *options, struct error *error) MUST_CHECK;
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-#include "demo/reproduce.h"
+#include "reproduce.h"
 #include "scratch.h"
 
 static void test_every_published_number_is_met(void **state)
