@@ -81,7 +81,7 @@ int main(int argc, char **argv)
 	static struct history history;
 	struct arena *arena = arena_open();
 	struct error error = {0};
-	double steps[3][RUNS], took[3], start = now_ms();
+	double steps[3][RUNS], took[3] = {0}, start = now_ms();
 	int32_t day;
 
 	if (argc != 3 || !arena || !date_parse(text_of(argv[2]), &day)) {
