@@ -185,9 +185,7 @@ static bool exchange_route(struct exchange *exchange, enum exchange_step *out_st
 
 	*out_step = EXCHANGE_ANSWER;
 	if (!target_read(exchange->arena, exchange->raw_target, &request->target, &error)) {
-		exchange_early(exchange, exchange_fail_with(exchange, &error));
-		if (error.code == ERROR_LIMIT)
-			exchange_refuse(exchange, 414, NULL);
+		exchange_refuse(exchange, error.code == ERROR_LIMIT ? 414 : 400, error.message);
 		return false;
 	}
 	request->route = route_find(site->routes, site->route_count, request->method,

@@ -17,11 +17,12 @@ enum {
 	DAEMON_STACK_BYTES = 512 * 1024,
 	DAEMON_POOL_BYTES = 32 * 1024, /* of a connection: more than the guard lets through */
 	DAEMON_DRAIN_MS = 250,	       /* a connection idle for that long is closed when stopping */
+	DAEMON_PAUSE_MS = 5,
 	DAEMON_BACKSTOP_SECONDS = 600, /* connections_sweep is stricter */
 };
 
 struct http_daemon {
-	const struct core *core;
+	struct core *core;
 	struct MHD_Daemon *mhd;
 	struct connections *connections;
 	int socket;
@@ -302,7 +303,7 @@ static bool daemon_start(
 	return daemon->mhd != NULL;
 }
 
-bool http_daemon_open(const struct core *core, int socket, const struct connection_limits *limits,
+bool http_daemon_open(struct core *core, int socket, const struct connection_limits *limits,
 	unsigned per_address, struct http_daemon **out_daemon, struct error *error)
 {
 	struct http_daemon *daemon = calloc(1, sizeof *daemon);
@@ -327,11 +328,12 @@ void http_daemon_sweep(struct http_daemon *daemon)
 	connections_sweep(daemon->connections);
 }
 
-/* Takes in those that had connected before nothing new was accepted. */
-static void daemon_accept_rest(struct http_daemon *daemon, int socket)
+/* Takes in those that had connected before nothing new was accepted. Returns how many. */
+static unsigned daemon_accept_rest(struct http_daemon *daemon, int socket)
 {
 	struct sockaddr_storage address;
 	socklen_t length = sizeof address;
+	unsigned count = 0;
 	int one;
 
 	while ((one = accept4(socket, (struct sockaddr *)&address, &length,
@@ -340,25 +342,31 @@ static void daemon_accept_rest(struct http_daemon *daemon, int socket)
 			MHD_YES)
 			break;
 		length = sizeof address;
+		count++;
 	}
+	return count;
 }
 
 void http_daemon_close(struct http_daemon *daemon, unsigned seconds)
 {
-	struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+	struct timespec pause = {.tv_nsec = DAEMON_PAUSE_MS * 1000000L};
+	unsigned left = seconds * (1000 / DAEMON_PAUSE_MS), taken_in = 0;
 	int socket;
 
 	if (!daemon)
 		return;
 	socket = MHD_quiesce_daemon(daemon->mhd);
 	if (socket >= 0) {
-		daemon_accept_rest(daemon, socket);
+		taken_in = daemon_accept_rest(daemon, socket);
 		close(socket);
 	}
-	for (unsigned left = seconds * 200; left > 0; left--) {
+	/* only now: who is told to connect again must not reach a socket that nobody accepts from
+	 */
+	atomic_store(&daemon->core->stopping, true);
+	if (taken_in > 0)
+		nanosleep(&pause, NULL); /* until the library's own thread has them */
+	while (connections_drain(daemon->connections, DAEMON_DRAIN_MS) > 0 && left-- > 0) {
 		connections_sweep(daemon->connections);
-		if (connections_drain(daemon->connections, DAEMON_DRAIN_MS) == 0)
-			break;
 		nanosleep(&pause, NULL);
 	}
 	MHD_stop_daemon(daemon->mhd);

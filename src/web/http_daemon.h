@@ -14,14 +14,14 @@
 struct http_daemon;
 
 /* Serves what comes to the listening socket, which is the daemon's from now on. */
-bool http_daemon_open(const struct core *core, int socket, const struct connection_limits *limits,
+bool http_daemon_open(struct core *core, int socket, const struct connection_limits *limits,
 	unsigned per_address, struct http_daemon **out_daemon, struct error *error) MUST_CHECK;
 
 /* Cuts connections that are out of time: to be called a few times a second. */
 void http_daemon_sweep(struct http_daemon *daemon);
 
 /* Accepts nothing new, waits for the requests in flight for at most that long, and gives everything
- * back. core->stopping is to be set before. Accepts NULL. */
+ * back. Accepts NULL. */
 void http_daemon_close(struct http_daemon *daemon, unsigned seconds);
 
 #endif

@@ -144,7 +144,6 @@ void web_server_close(struct web_server *server)
 {
 	if (!server)
 		return;
-	atomic_store(&server->core.stopping, true);
 	http_daemon_close(server->daemon, server->stop_seconds);
 	listener_close(&server->listener);
 	crypto_wipe(server->core.secret, sizeof server->core.secret);
