@@ -105,9 +105,9 @@ bool build_ids(struct history_build *build, const struct row_list *rows, struct 
 {
 	struct row_list numbers = {.count = 0};
 	struct text *ids = NULL, *sorted;
-	uint32_t *order;
+	uint32_t *order, *placed;
 
-	build->child_of = arena_take_raw(build->kept, build->numbers, sizeof *build->child_of);
+	build->child_of = arena_take_raw(build->arena, build->numbers, sizeof *build->child_of);
 	if (!build->child_of)
 		return error_no_memory(error);
 	memset(build->child_of, 0xff, build->numbers * sizeof *build->child_of);
@@ -117,7 +117,8 @@ bool build_ids(struct history_build *build, const struct row_list *rows, struct 
 		return false;
 	order = arena_take_raw(build->scratch, numbers.count, sizeof *order);
 	sorted = arena_take_raw(build->arena, numbers.count, sizeof *sorted);
-	if (!order || !sorted)
+	placed = arena_take_raw(build->arena, numbers.count, sizeof *placed);
+	if (!order || !sorted || !placed)
 		return error_no_memory(error);
 	if (!texts_sort(build->scratch, ids, numbers.count, order, error))
 		return false;
@@ -125,12 +126,16 @@ bool build_ids(struct history_build *build, const struct row_list *rows, struct 
 		int64_t number = *(int64_t *)row_at(&numbers, order[i]);
 
 		sorted[i] = ids[order[i]];
+		placed[i] = (uint32_t)number;
 		build->child_of[number] = (uint32_t)i;
 	}
 	for (size_t i = 0; i < build->numbers; i++)
 		if (build->child_of[i] == CHILD_NAMED)
 			build->child_of[i] = HISTORY_NONE;
 	build->history.ids = sorted;
+	build->history.numbers = placed;
+	build->history.child_of = build->child_of;
+	build->history.number_count = build->numbers;
 	build->history.children = numbers.count;
 	return true;
 }

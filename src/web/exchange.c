@@ -68,12 +68,23 @@ struct message *exchange_message(struct exchange *exchange)
 	return &exchange->message;
 }
 
+/* The site takes back what its `admit` gave to the request, once. */
+static void exchange_done(struct exchange *exchange)
+{
+	const struct site *site = exchange->core->site;
+
+	if (site->done && exchange->request.who)
+		site->done(site->context, &exchange->request);
+	exchange->request.who = NULL;
+}
+
 /* Packs the body where that helps, and ends connections that must end. */
 static enum exchange_step exchange_ready(struct exchange *exchange)
 {
 	struct response *response = &exchange->response;
 	struct text accepts, packed;
 
+	exchange_done(exchange);
 	if (response->failed || response->body.failed) {
 		response_clear(response);
 		response->status = 500;
@@ -428,6 +439,7 @@ void exchange_close(struct exchange *exchange, bool whole)
 	const struct request *request = &exchange->request;
 	struct timespec now;
 
+	exchange_done(exchange);
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	request_log(exchange->core->log, exchange->arena,
 		&(struct log_line){

@@ -27,6 +27,9 @@ typedef bool site_admit(
 typedef bool site_error_page(void *context, const struct request *request,
 	struct response *response, int status, const char *words);
 
+/* Takes back what `admit` lent to request->who, as soon as the answer is ready to be sent. */
+typedef void site_done(void *context, struct request *request);
+
 struct site {
 	const struct route *routes;
 	size_t route_count;
@@ -37,6 +40,7 @@ struct site {
 	void *context;
 	site_admit *admit;
 	site_error_page *error_page;
+	site_done *done; /* may be NULL */
 };
 
 struct web_options {
