@@ -8,53 +8,9 @@
 #ifndef HEARTH_IMPORT_PROBLEMS_H
 #define HEARTH_IMPORT_PROBLEMS_H
 
-#include "import/import.h"
+#include "import/problem_kind.h"
 
 enum { PROBLEMS_MOST = 1000000, PROBLEM_VALUE_LONGEST = 200 };
-
-enum problem_kind {
-	PROBLEM_FILE_MISSING,
-	PROBLEM_FILE_UNREADABLE,
-	PROBLEM_FILE_LARGE,
-	PROBLEM_FOLDER_UNREADABLE,
-	PROBLEM_FILE_EMPTY,
-	PROBLEM_FILE_UNKNOWN,
-	PROBLEM_FILE_SEMICOLONS,
-	PROBLEM_FILE_TABS,
-	PROBLEM_FILE_WORKBOOK,
-	PROBLEM_FILE_OLD_WORKBOOK,
-	PROBLEM_FILE_COLUMNS,
-	PROBLEM_FILE_CHANGED,
-	PROBLEM_SHEET_UNKNOWN,
-	PROBLEM_COLUMN_UNKNOWN,
-	PROBLEM_FIELD_COUNT,
-	PROBLEM_FIELD_LONG,
-	PROBLEM_QUOTE_OPEN,
-	PROBLEM_NUL,
-	PROBLEM_BLANK,
-	PROBLEM_BLANK_ID,
-	PROBLEM_BLANK_DATE,
-	PROBLEM_BLANK_AMOUNT,
-	PROBLEM_DATE,
-	PROBLEM_BIRTH,
-	PROBLEM_PARTIAL_DATE,
-	PROBLEM_AMOUNT,
-	PROBLEM_SCORE,
-	PROBLEM_DOMAIN,
-	PROBLEM_SDQ,
-	PROBLEM_FRAMEWORK,
-	PROBLEM_CODE,
-	PROBLEM_CODE_YEAR,
-	PROBLEM_DISTANCE,
-	PROBLEM_YEAR,
-	PROBLEM_SPAN,
-	PROBLEM_REPEATED,
-	PROBLEM_EARLIER_ROW,
-	PROBLEM_UNNAMED_CHILD,
-	PROBLEM_TOTAL_BESIDE,
-	PROBLEM_MORE,
-	PROBLEM_KINDS,
-};
 
 /* A problem as the checks find it, before it is put into words. */
 struct finding {
@@ -110,7 +66,5 @@ void problem_log_forget(struct problem_log *log, uint32_t file, size_t count);
 /* Adds what was not listed and puts all in order: path of the file, line, order of finding. */
 bool problem_log_close(struct problem_log *log, const struct import_file *files, size_t file_count,
 	struct error *error) MUST_CHECK;
-
-enum severity problem_severity(enum problem_kind kind);
 
 #endif
