@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A figure's tables as rows of objects, as the chart specs name them.
+import { place } from "./labels.js";
 
 const measures = new Set(["mean_total", "mean_weekly_cost", "mean_where_present", "mean_residual"]);
 
@@ -12,9 +13,12 @@ function labels(data) {
 // In which order the program states the codes of a column.
 function places(data) {
 	const found = new Map();
+	const counts = new Map();
 	for (const [column, code] of data.labels) {
 		const key = column + "\n" + code;
-		if (!found.has(key)) found.set(key, found.size);
+		if (found.has(key)) continue;
+		found.set(key, counts.get(column) ?? 0);
+		counts.set(column, found.get(key) + 1);
 	}
 	return found;
 }
@@ -71,6 +75,7 @@ export function datasets(data) {
 	}
 	for (const name of ["profile", "shares", "domains"])
 		if (sets[name] && sets.intervals) sets[name] = joined(sets[name], sets.intervals);
+	if (sets.domains) place(sets.domains, "percent", "mean_where_present");
 	sets.all_points = sets.points ?? sets.bins ?? [];
 	for (const stay of sets.placements ?? []) stay.until = stay.to ?? data.as_at;
 	// the last cost goes on to the day of the report

@@ -8,7 +8,7 @@ import { draw } from "./vega.js";
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
 const panel = 215;
-const labelled = 175;
+const labelled = 210;
 
 // Small multiples stand in as many columns as there is room for, as wide as fills it.
 function fit(spec, width) {

@@ -201,6 +201,17 @@ static enum value_format cell_format(
 	return measure.length || unit.length ? FORMAT_ONE : format;
 }
 
+/* In a column all percentages have a decimal, so that they are read down. */
+static const char *cell_number(struct arena *arena, enum value_format format, double number)
+{
+	const char *words;
+
+	if (format != FORMAT_PERCENT || !isfinite(number))
+		return words_number(arena, format, number);
+	words = arena_format(arena, "%s%%", words_number(arena, FORMAT_ONE, number));
+	return words ? words : "";
+}
+
 static const char *code_words(struct arena *arena, const struct schema *schema,
 	const struct framework *framework, const struct table *table, const struct column *column,
 	size_t row)
@@ -228,7 +239,7 @@ const char *words_cell(struct arena *arena, const struct schema *schema,
 	switch (column->type) {
 	case COLUMN_INTEGER:
 	case COLUMN_NUMBER:
-		words = words_number(
+		words = cell_number(
 			arena, cell_format(table, column, row), column_number(column, row));
 		break;
 	case COLUMN_DATE:
