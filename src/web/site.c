@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+#include "web/site.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "people/account.h"
+#include "web/page.h"
+#include "web/routes.h"
+#include "web/site_pool.h"
+
+enum { DAY_SECONDS = 86400 };
+
+/* A snapshot with its arena; freed with the last request that looks at it. */
+struct kept_snapshot {
+	struct snapshot snapshot;
+	struct arena *arena;
+	size_t users; /* under the state's lock; the state itself is one */
+};
+
+struct site_state {
+	struct arena *arena;
+	struct site_options options;
+	struct schema schema;
+	const struct framework *framework;
+	struct rights *rights;
+	struct settings settings;
+	struct desk desk;
+	struct site_pool pool;
+	pthread_mutex_t lock;	/* of `kept` and its counts */
+	pthread_mutex_t reload; /* one reader of the record at a time */
+	struct kept_snapshot *kept;
+};
+
+/* What is lent to one request. */
+struct lent {
+	struct visit visit; /* first: request->who */
+	struct session session;
+	struct kept_snapshot *kept;
+};
+
+static void snapshot_close(struct kept_snapshot *kept)
+{
+	if (kept) {
+		struct arena *arena = kept->arena;
+
+		arena_close(arena);
+	}
+}
+
+static bool snapshot_read(struct site_state *state, struct store *store, int32_t day,
+	struct kept_snapshot **out, struct error *error)
+{
+	struct arena *arena = arena_open();
+	struct kept_snapshot *kept = arena ? arena_take(arena, 1, sizeof *kept) : NULL;
+	struct cohort_options options = {.as_at = day, .cap_pence = COHORT_CAP_PENCE};
+
+	if (!kept) {
+		arena_close(arena);
+		return error_no_memory(error);
+	}
+	kept->arena = arena;
+	kept->users = 1;
+	if (!history_load(&kept->snapshot.history, arena, &state->schema, state->framework, store,
+		    error) ||
+		!cohort_build(
+			&kept->snapshot.today, arena, &kept->snapshot.history, &options, error)) {
+		snapshot_close(kept);
+		return false;
+	}
+	*out = kept;
+	return true;
+}
+
+static void snapshot_leave(struct site_state *state, struct kept_snapshot *kept)
+{
+	bool last;
+
+	pthread_mutex_lock(&state->lock);
+	last = kept && --kept->users == 0;
+	pthread_mutex_unlock(&state->lock);
+	if (last)
+		snapshot_close(kept);
+}
+
+static int32_t day_of(int64_t now)
+{
+	return (int32_t)(now / DAY_SECONDS);
+}
+
+bool site_record_changed(struct site_state *state, struct error *error)
+{
+	struct kept_snapshot *fresh = NULL, *old = NULL;
+	struct store *store = NULL;
+	bool done;
+
+	pthread_mutex_lock(&state->reload);
+	done = pool_take(&state->pool, &store, error);
+	if (done) {
+		done = snapshot_read(state, store, day_of(time(NULL)), &fresh, error);
+		pool_give(&state->pool, store);
+	}
+	if (done) {
+		pthread_mutex_lock(&state->lock);
+		old = state->kept;
+		state->kept = fresh;
+		pthread_mutex_unlock(&state->lock);
+		snapshot_leave(state, old);
+	}
+	pthread_mutex_unlock(&state->reload);
+	return done;
+}
+
+static bool state_fill(struct site_state *state, struct error *error)
+{
+	const char *id = state->options.framework ? state->options.framework : "valuing-care-13";
+	struct store *store = NULL;
+	bool done;
+
+	if (!schema_open(&state->schema, state->arena, state->options.data, error))
+		return false;
+	state->framework = schema_framework(&state->schema, text_of(id));
+	if (!state->framework)
+		return error_set(error, ERROR_INPUT, "there is no needs framework '%.60s'", id);
+	if (!rights_load(&state->rights, state->arena, error) ||
+		!pool_take(&state->pool, &store, error))
+		return false;
+	done = settings_read(store, &state->settings, error);
+	pool_give(&state->pool, store);
+	return done && desk_open(&state->desk, error) && site_record_changed(state, error);
+}
+
+bool site_open(
+	struct site_state **out_state, const struct site_options *options, struct error *error)
+{
+	struct arena *arena = arena_open();
+	struct site_state *state = arena ? arena_take(arena, 1, sizeof *state) : NULL;
+
+	if (!state) {
+		arena_close(arena);
+		return error_no_memory(error);
+	}
+	state->arena = arena;
+	state->options = *options;
+	pool_open(&state->pool, options->place, options->key_file);
+	pthread_mutex_init(&state->lock, NULL);
+	pthread_mutex_init(&state->reload, NULL);
+	if (!state_fill(state, error)) {
+		site_close(state);
+		return false;
+	}
+	*out_state = state;
+	return true;
+}
+
+void site_close(struct site_state *state)
+{
+	if (!state)
+		return;
+	snapshot_leave(state, state->kept);
+	desk_close(&state->desk);
+	pool_close(&state->pool);
+	pthread_mutex_destroy(&state->reload);
+	pthread_mutex_destroy(&state->lock);
+	arena_close(state->arena);
+}
+
+/* ---- who is asking -------------------------------------------------------------------------- */
+
+static bool find_session(struct lent *lent, struct request *request, const struct site_state *state,
+	struct error *error)
+{
+	struct text token = request_cookie(request, "session");
+	struct visit *visit = &lent->visit;
+
+	if (!token.data)
+		return true;
+	if (!session_find(visit->store, request->arena, token, visit->now, &state->settings,
+		    &lent->session, error))
+		return error->code == ERROR_MISSING;
+	visit->session = &lent->session;
+	visit->actor.account = lent->session.account.id;
+	visit->actor.name = lent->session.account.login;
+	request->session = text_of(lent->session.form_secret);
+	if (session_is_stale(&lent->session, visit->now))
+		return session_touch(visit->store, &lent->session, visit->now, error);
+	return true;
+}
+
+static bool lend(
+	struct site_state *state, struct request *request, struct lent **out, struct error *error)
+{
+	struct lent *lent = arena_take(request->arena, 1, sizeof *lent);
+	int64_t now = time(NULL);
+
+	if (!lent)
+		return error_no_memory(error);
+	lent->visit = (struct visit){
+		.state = state,
+		.schema = &state->schema,
+		.framework = state->framework,
+		.rights = state->rights,
+		.desk = &state->desk,
+		.settings = &state->settings,
+		.now = now,
+		.today = day_of(now),
+		.demonstration = state->options.demonstration,
+		.actor = {.now = now, .route = text_of(request->route->path)},
+	};
+	if (!pool_take(&state->pool, &lent->visit.store, error))
+		return false;
+	pthread_mutex_lock(&state->lock);
+	lent->kept = state->kept;
+	lent->kept->users++;
+	pthread_mutex_unlock(&state->lock);
+	lent->visit.snapshot = &lent->kept->snapshot;
+	request->who = &lent->visit;
+	*out = lent;
+	return true;
+}
+
+static void site_take_back(void *context, struct request *request)
+{
+	struct site_state *state = context;
+	struct lent *lent = request->who;
+
+	pool_give(&state->pool, lent->visit.store);
+	snapshot_leave(state, lent->kept);
+}
+
+/* Where somebody goes who is not signed in, or who has a step to do first. NULL: nowhere. */
+static const char *step_before(const struct visit *visit, const struct request *request)
+{
+	const struct session *session = visit->session;
+	const char *path = request->route->path;
+
+	if (request->route->permission == PERMISSION_PUBLIC)
+		return NULL;
+	if (!session)
+		return "/sign-in";
+	if (session->stage == SESSION_CODE)
+		return strcmp(path, "/sign-in/code") == 0 || strcmp(path, "/sign-out") == 0
+			       ? NULL
+			       : "/sign-in/code";
+	if (session->account.password == PASSWORD_FIRST && strcmp(path, "/account/password") != 0 &&
+		strcmp(path, "/sign-out") != 0)
+		return "/account/password";
+	return NULL;
+}
+
+static bool site_admit_request(
+	void *context, struct request *request, struct response *response, struct error *error)
+{
+	struct lent *lent;
+	const char *before, *permission;
+
+	if (!lend(context, request, &lent, error) || !find_session(lent, request, context, error))
+		return false;
+	before = step_before(&lent->visit, request);
+	if (before && request->route->kind == ROUTE_API)
+		return error_set(error, ERROR_DENIED, "sign in first");
+	if (before) {
+		response_redirect(response, before);
+		return false;
+	}
+	permission = permission_id(request->route->permission);
+	if (request->route->permission == PERMISSION_PUBLIC ||
+		request->route->permission == PERMISSION_SIGNED_IN)
+		return true;
+	if (!rights_may(lent->visit.rights, lent->visit.session, permission))
+		return error_set(error, ERROR_DENIED, "your role does not include this page");
+	return true;
+}
+
+struct visit *visit_of(const struct request *request)
+{
+	return request->who;
+}
+
+bool visit_may(const struct visit *visit, const char *permission)
+{
+	return visit->session && visit->session->stage == SESSION_FULL &&
+	       rights_may(visit->rights, visit->session, permission);
+}
+
+/* ---- children ------------------------------------------------------------------------------- */
+
+struct text snapshot_authority(const struct snapshot *snapshot, uint32_t index)
+{
+	const struct history *history = &snapshot->history;
+	uint16_t authority = history->authority[index];
+
+	return authority == UINT16_MAX ? TEXT("") : history->authorities[authority];
+}
+
+static bool child_missing(struct error *error)
+{
+	return error_set(error, ERROR_MISSING, "there is no such child, or not one you work with");
+}
+
+bool visit_child(const struct visit *visit, const struct request *request, const char *permission,
+	struct visit_child *out_child, struct error *error)
+{
+	struct visit_child child = {.number = 0};
+	struct relations relations;
+
+	if (!request_part_integer(request, "child", &child.number))
+		return child_missing(error);
+	child.index = history_numbered(&visit->snapshot->history, child.number);
+	if (child.index == HISTORY_NONE)
+		return child_missing(error);
+	if (!relations_read(visit->store, request->arena, &visit->session->account, child.number,
+		    visit->now, &relations, error))
+		return false;
+	child.local_id = visit->snapshot->history.ids[child.index];
+	child.authority = snapshot_authority(visit->snapshot, child.index);
+	child.facts = relations_facts(&relations, child.number, child.authority);
+	child.answer = rights_child(visit->rights, visit->session, &child.facts, permission);
+	if (!rights_allowed(child.answer))
+		return child_missing(error);
+	*out_child = child;
+	return true;
+}
+
+bool visit_shown(const struct visit *visit, const struct visit_child *child, const char *fields,
+	struct error *error)
+{
+	struct audit_row row = {
+		.act = TEXT("child.view"),
+		.child = child->number,
+		.authority = child->authority,
+		.fields = text_of(fields),
+	};
+
+	if (child->answer == RIGHTS_BY_GLASS)
+		row.about = TEXT("break-glass");
+	return store_begin(visit->store, error) &&
+	       store_end(
+		       visit->store, audit_append(visit->store, &visit->actor, &row, error), error);
+}
+
+struct site site_of(struct site_state *state)
+{
+	const struct embedded_file *assets = NULL;
+	size_t count = embedded_under("built/app", &assets);
+
+	return (struct site){
+		.routes = site_routes,
+		.route_count = site_route_count,
+		.assets = assets,
+		.asset_count = count,
+		.asset_prefix = "built/",
+		.context = state,
+		.admit = site_admit_request,
+		.error_page = page_error,
+		.done = site_take_back,
+	};
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What every page of Hearth shares: the record in memory, connections to it, who is asking and
+ * what they may, the frame around a page.
+ *
+ * The one rule: a page gets at a child only through visit_child, which asks for the right and
+ * writes the row of the audit log before anything is shown.
+ */
+#ifndef HEARTH_WEB_SITE_H
+#define HEARTH_WEB_SITE_H
+
+#include "cohort/cohort.h"
+#include "people/rights.h"
+#include "people/sign_in.h"
+#include "view/model.h"
+#include "web/server.h"
+
+struct site_options {
+	const char *place;    /* of the record */
+	const char *key_file; /* NULL: beside it */
+	const char *data;     /* laid over the data dictionary; NULL */
+	const char *framework;
+	bool demonstration; /* every page says so */
+};
+
+struct site_state;
+
+/* Opens the record and reads it into memory. The clock is the caller's: seconds since 1970. */
+bool site_open(struct site_state **out_state, const struct site_options *options,
+	struct error *error) MUST_CHECK;
+void site_close(struct site_state *state); /* accepts NULL */
+
+/* For web_serve: the site map with what admits, ends and explains. */
+struct site site_of(struct site_state *state);
+
+/* The record in columns, as it was when it was last read; const, shared, counted. */
+struct snapshot {
+	struct history history;
+	const struct cohort *today; /* everyone looked after on the day it was read */
+};
+
+/* Reads the record again, for all requests that begin later; to be called after a change that
+ * figures and lists show. */
+bool site_record_changed(struct site_state *state, struct error *error) MUST_CHECK;
+
+/* One request: request->who. Lives as long as the handler runs. */
+struct visit {
+	struct site_state *state;
+	const struct schema *schema;
+	const struct framework *framework;
+	const struct rights *rights;
+	const struct desk *desk;
+	const struct settings *settings;
+	const struct session *session; /* NULL: nobody is signed in */
+	struct store *store;	       /* of this request alone, to read and to write */
+	const struct snapshot *snapshot;
+	struct actor actor;
+	int64_t now;
+	int32_t today;
+	bool demonstration;
+};
+
+struct visit *visit_of(const struct request *request);
+
+/* Whether the person signed in has the permission at all: for what a page offers. */
+bool visit_may(const struct visit *visit, const char *permission);
+
+/* The child a page is about: {child} of the address. */
+struct visit_child {
+	int64_t number;	      /* of the record */
+	uint32_t index;	      /* into the snapshot's history */
+	struct text local_id; /* the council's; to be shown only with child.identity */
+	struct text authority;
+	struct child_facts facts;
+	enum rights_answer answer;
+};
+
+/* Finds the child and asks for the right. ERROR_MISSING alike for a child who is not there and one
+ * the person may not see. Writes nothing: a page that shows anything calls visit_shown first. */
+bool visit_child(const struct visit *visit, const struct request *request, const char *permission,
+	struct visit_child *out_child, struct error *error) MUST_CHECK;
+
+/* Writes that the person saw `fields` of the child ("identity needs costs"), lasting before it
+ * returns. When it fails nothing may be shown. */
+bool visit_shown(const struct visit *visit, const struct visit_child *child, const char *fields,
+	struct error *error) MUST_CHECK;
+
+/* The authority of a child of the snapshot, empty when it is not known. */
+struct text snapshot_authority(const struct snapshot *snapshot, uint32_t index);
+
+/* The model of a page with what its frame needs: title, who is signed in, what they may open, the
+ * form token, the banner of a demonstration. Pages add to it. */
+struct model *page_open(
+	const struct visit *visit, const struct request *request, const char *title);
+
+/* Fills templates/pages/<name>.mustache and puts the frame around it. */
+bool page_write(struct response *response, const struct request *request, const char *name,
+	struct model *page, int status, struct error *error) MUST_CHECK;
+
+/* A fault in a form: beside its field and in the summary at the head of the page. */
+void page_fault(struct model *page, const char *field, const char *words);
+bool page_has_faults(const struct model *page);
+
+#endif
