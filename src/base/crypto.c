@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/crypto.h"
 
+#include "base/password_hash.h"
+#include "base/seal.h"
 #include "base/sha256.h"
 
 #include <assert.h>
 #include <sodium.h>
 
 static_assert(CRYPTO_KEY_BYTES == crypto_generichash_KEYBYTES, "the key's length is the library's");
+static_assert(SEAL_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "as the library's");
+static_assert(SEAL_NONCE_BYTES == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "as the library's");
+static_assert(SEAL_TAG_BYTES == crypto_aead_xchacha20poly1305_ietf_ABYTES, "as the library's");
+static_assert(PASSWORD_HASH_SIZE == crypto_pwhash_argon2id_STRBYTES, "as the library's");
 static_assert(CRYPTO_MAC_BYTES == crypto_generichash_BYTES, "the hash's length is the library's");
 
 bool crypto_start(struct error *error)
@@ -36,6 +42,12 @@ void crypto_mac(const unsigned char *key, struct text message, unsigned char *ou
 {
 	crypto_generichash(out_mac, CRYPTO_MAC_BYTES, (const unsigned char *)message.data,
 		message.length, key, CRYPTO_KEY_BYTES);
+}
+
+void crypto_digest(struct text message, unsigned char *out_hash)
+{
+	crypto_generichash(out_hash, CRYPTO_MAC_BYTES, (const unsigned char *)message.data,
+		message.length, NULL, 0);
 }
 
 bool crypto_equal(struct text a, struct text b)
@@ -81,4 +93,31 @@ char *sha256_base64(struct text bytes, char out[SHA256_BASE64_SIZE])
 	sodium_bin2base64(
 		out, SHA256_BASE64_SIZE, digest, sizeof digest, sodium_base64_VARIANT_ORIGINAL);
 	return out;
+}
+
+void seal_close(const unsigned char *key, const unsigned char *nonce, struct text place,
+	struct text value, unsigned char *out_sealed)
+{
+	crypto_aead_xchacha20poly1305_ietf_encrypt(out_sealed, NULL,
+		(const unsigned char *)value.data, value.length, (const unsigned char *)place.data,
+		place.length, NULL, nonce, key);
+}
+
+bool seal_open(const unsigned char *key, const unsigned char *nonce, struct text place,
+	struct text sealed, unsigned char *out_value)
+{
+	return crypto_aead_xchacha20poly1305_ietf_decrypt(out_value, NULL, NULL,
+		       (const unsigned char *)sealed.data, sealed.length,
+		       (const unsigned char *)place.data, place.length, nonce, key) == 0;
+}
+
+bool password_hash_make(struct text password, char out_hash[PASSWORD_HASH_SIZE])
+{
+	return crypto_pwhash_argon2id_str(out_hash, password.data, password.length,
+		       PASSWORD_HASH_PASSES, PASSWORD_HASH_MEMORY) == 0;
+}
+
+bool password_hash_matches(const char *hash, struct text password)
+{
+	return crypto_pwhash_argon2id_str_verify(hash, password.data, password.length) == 0;
 }

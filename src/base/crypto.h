@@ -30,6 +30,9 @@ char *crypto_token(char out[CRYPTO_TOKEN_SIZE]);
 /* BLAKE2b of the message under a key of CRYPTO_KEY_BYTES. */
 void crypto_mac(const unsigned char *key, struct text message, unsigned char *out_mac);
 
+/* BLAKE2b of the message, CRYPTO_MAC_BYTES, without a key. */
+void crypto_digest(struct text message, unsigned char *out_hash);
+
 /* Whether both are the same; the time taken tells the lengths only. */
 bool crypto_equal(struct text a, struct text b);
 

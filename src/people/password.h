@@ -9,6 +9,7 @@
 #ifndef HEARTH_PEOPLE_PASSWORD_H
 #define HEARTH_PEOPLE_PASSWORD_H
 
+#include "base/password_hash.h"
 #include "people/account.h"
 
 enum {
@@ -36,7 +37,6 @@ bool password_check(
 	const struct account *account, struct text password, struct error *error) MUST_CHECK;
 
 /* The text to keep of a password; takes a turn. */
-enum { PASSWORD_HASH_SIZE = 128 };
 bool password_hash(struct password_queue *queue, struct text password,
 	char out_hash[PASSWORD_HASH_SIZE], struct error *error) MUST_CHECK;
 

@@ -7,7 +7,7 @@
 #ifndef HEARTH_STORE_RECORD_H
 #define HEARTH_STORE_RECORD_H
 
-#include "store/store.h"
+#include "store/vault.h"
 
 struct store {
 	const struct database_driver *driver;
@@ -15,6 +15,7 @@ struct store {
 	struct arena *arena;
 	struct store_cursor *cursors; /* [queries.count], by place of the query */
 	enum database_mode mode;
+	struct vault *vault;
 };
 
 /* The greatest numbers given so far. */
@@ -28,6 +29,11 @@ bool record_numbers(
  * `store` may not write. ERROR_CONFLICT when a newer program wrote it, ERROR_INPUT when it is some
  * other database, ERROR_MISSING when it is empty and `store` may not write. */
 bool record_migrate(struct store *store, bool *out_old, struct error *error) MUST_CHECK;
+
+/* Reads the key of the record into store->vault, makes one when there is none and `store` may write
+ * (vault_key.c); `place` and `key_file` as store_open_with takes them. */
+bool record_unlock(struct store *store, const char *place, const char *key_file,
+	struct error *error) MUST_CHECK;
 
 /* Where rows come from: the files of import_run, or a test's hand. */
 struct row_source {

@@ -1,35 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "base/crypto.h"
+#include "store/cursor.h"
 #include "store/record.h"
+#include "store/vault_keys.h"
 
-struct store_cursor {
-	const struct database_driver *driver;
-	struct statement *statement;
+/* Where a record and its key are. */
+struct whereabouts {
+	const char *place, *key_file;
 };
 
-static bool open_once(struct store *store, const char *place, enum database_mode mode,
+static bool open_once(struct store *store, const struct whereabouts *where, enum database_mode mode,
 	bool *out_old, struct error *error)
 {
 	store->mode = mode;
-	return store->driver->open(&store->database, place, mode, error) &&
-	       record_migrate(store, out_old, error);
+	return store->driver->open(&store->database, where->place, mode, error) &&
+	       record_migrate(store, out_old, error) &&
+	       (*out_old || record_unlock(store, where->place, where->key_file, error));
+}
+
+/* Cursors of one database are not those of the next. */
+static void close_once(struct store *store)
+{
+	store->driver->close(store->database);
+	store->database = NULL;
+	store->cursors = NULL;
 }
 
 /* Reading a record of an earlier version brings it up to this one first. */
-static bool open_and_migrate(
-	struct store *store, const char *place, enum database_mode mode, struct error *error)
+static bool open_and_migrate(struct store *store, const struct whereabouts *where,
+	enum database_mode mode, struct error *error)
 {
 	bool old;
 
-	if (!open_once(store, place, mode, &old, error))
+	if (!open_once(store, where, mode, &old, error))
 		return false;
 	if (!old)
 		return true;
 	for (int attempt = 0; attempt < 2; attempt++) {
-		store->driver->close(store->database);
-		store->database = NULL;
-		if (!open_once(store, place, attempt ? mode : DATABASE_WRITE, &old, error))
+		close_once(store);
+		if (!open_once(store, where, attempt ? mode : DATABASE_WRITE, &old, error))
 			return false;
 	}
 	return true;
@@ -38,6 +49,13 @@ static bool open_and_migrate(
 bool store_open(
 	struct store **out_store, const char *place, enum database_mode mode, struct error *error)
 {
+	return store_open_with(out_store, place, NULL, mode, error);
+}
+
+bool store_open_with(struct store **out_store, const char *place, const char *key_file,
+	enum database_mode mode, struct error *error)
+{
+	struct whereabouts where = {place, key_file};
 	struct arena *arena = arena_open();
 	struct store *store = arena ? arena_take(arena, 1, sizeof *store) : NULL;
 
@@ -47,7 +65,7 @@ bool store_open(
 	}
 	store->arena = arena;
 	store->driver = &database_sqlite;
-	if (!open_and_migrate(store, place, mode, error)) {
+	if (!open_and_migrate(store, &where, mode, error)) {
 		store_close(store);
 		return false;
 	}
@@ -60,6 +78,8 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	store->driver->close(store->database);
+	if (store->vault)
+		crypto_wipe(store->vault, sizeof *store->vault);
 	arena_close(store->arena);
 }
 

@@ -47,11 +47,13 @@ void bench_open(struct bench *bench)
 
 void bench_close(struct bench *bench)
 {
-	char journal[128];
+	char beside[128];
 
 	store_close(bench->store);
-	snprintf(journal, sizeof journal, "%s-journal", bench->place);
-	unlink(journal);
+	snprintf(beside, sizeof beside, "%s-journal", bench->place);
+	unlink(beside);
+	snprintf(beside, sizeof beside, "%s.key", bench->place);
+	unlink(beside);
 	unlink(bench->place);
 	assert_int_equal(rmdir(bench->folder), 0);
 	arena_close(bench->arena);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* XChaCha20-Poly1305 (RFC 8439 with the longer nonce); made in base/crypto.c, the door of
+ * libsodium.
+ *
+ * The one rule: a nonce is never used twice with one key; 24 random bytes are a new one. */
+#ifndef HEARTH_BASE_SEAL_H
+#define HEARTH_BASE_SEAL_H
+
+#include "base/text.h"
+
+enum { SEAL_KEY_BYTES = 32, SEAL_NONCE_BYTES = 24, SEAL_TAG_BYTES = 16 };
+
+/* Seals `value` for `place` (associated data) into value.length + SEAL_TAG_BYTES bytes. */
+void seal_close(const unsigned char *key, const unsigned char *nonce, struct text place,
+	struct text value, unsigned char *out_sealed);
+
+/* Opens into sealed.length - SEAL_TAG_BYTES bytes; false when anything was changed. */
+bool seal_open(const unsigned char *key, const unsigned char *nonce, struct text place,
+	struct text sealed, unsigned char *out_value);
+
+#endif

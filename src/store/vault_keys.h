@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* What a vault is; for store/ only. */
+#ifndef HEARTH_STORE_VAULT_KEYS_H
+#define HEARTH_STORE_VAULT_KEYS_H
+
+#include "base/seal.h"
+#include "store/vault.h"
+
+enum { VAULT_NONCES = 64 }; /* random bytes are asked of the system so many at a time */
+
+/* Both are made from the key of the file: nothing but them is kept in memory. */
+struct vault_key {
+	int64_t number; /* 1 to 255 */
+	unsigned char seal[SEAL_KEY_BYTES], index[SEAL_KEY_BYTES];
+};
+
+struct vault {
+	struct vault_key keys[VAULT_KEYS_MOST];
+	size_t count;
+	const struct vault_key *used; /* NULL: nothing is sealed in the record yet */
+	unsigned char nonces[VAULT_NONCES * SEAL_NONCE_BYTES];
+	size_t nonces_left;
+};
+
+#endif
