@@ -243,15 +243,17 @@ static void child_by_chance(struct child *child, const struct cast *cast, int32_
 {
 	struct random *random = &child->random;
 	const struct profile_parameters *profile;
-	double own[DOMAIN_COUNT], common = random_normal(random);
+	double own[DOMAIN_COUNT], common = random_normal(random), ehcp, excluded;
 
 	child->band = child->age < 12 ? 0 : child->age < 17 ? 1 : 2;
 	profile = &cast->parameters->profiles[child->kind][child->band];
 	child->male = random_chance(random, profile->male);
 	child->disabled =
 		child->story == STORY_SHORT_BREAKS || random_chance(random, profile->disabled);
-	child_flags(child, cast, random_uniform(random), random_uniform(random),
-		random_uniform(random));
+	/* one by one: the order in which arguments are worked out is the compiler's */
+	ehcp = random_uniform(random);
+	excluded = random_uniform(random);
+	child_flags(child, cast, ehcp, excluded, random_uniform(random));
 	child_ethnicity(child, cast, random_uniform(random));
 	child->entered = child_entered(child, cast, day, random_uniform(random));
 	child->authority = home_authority(cast, random_below(random, UINT32_MAX));

@@ -105,16 +105,16 @@ static void therapy_for_a_while(struct cost_lines *out, const struct stay *stay,
 {
 	int32_t from = stay->from > cast->first_day ? stay->from : cast->first_day;
 	int32_t length = stay->to == DATE_MISSING ? 0 : stay->to - from;
+	struct cost_line line = {.element = TEXT("therapy")};
 
 	if (length < 100 || stay->kind == KIND_AGENCY_FOSTERING || stay->kind >= KIND_SPECIALIST ||
 		!random_chance(&child->random, 0.2))
 		return;
-	from += (int32_t)random_between(&child->random, 10, length / 3);
-	line_add(out,
-		(struct cost_line){from,
-			from + (int32_t)random_between(&child->random, 30, length / 3),
-			(int64_t)random_between(&child->random, 8, 22) * 1000, TEXT("therapy"),
-			random_chance(&child->random, 0.5) ? TEXT("health") : TEXT("social_care")});
+	line.from = from + (int32_t)random_between(&child->random, 10, length / 3);
+	line.to = line.from + (int32_t)random_between(&child->random, 30, length / 3);
+	line.pence = random_between(&child->random, 8, 22) * 1000;
+	line.paid_by = random_chance(&child->random, 0.5) ? TEXT("health") : TEXT("social_care");
+	line_add(out, line);
 }
 
 /* The stay whose costs go on while a child is away for some days. */

@@ -202,6 +202,14 @@ static void permanence_write(struct files *files, struct child *child, int year)
 	files_return(files, &row, child->authority, year, RETURN_PREVIOUS_PERMANENCE);
 }
 
+/* 0 to 4, mostly 0 to 2. */
+static int32_t missing_days(struct child *child)
+{
+	int32_t days = (int32_t)random_below(&child->random, 3);
+
+	return days * (int32_t)random_below(&child->random, 3);
+}
+
 /* Some older children go missing for hours or days; short spells are the rule. */
 static void missing_write(
 	struct files *files, struct child *child, int year, int32_t first, int32_t last)
@@ -214,8 +222,7 @@ static void missing_write(
 		return;
 	from = first + (int32_t)random_below(&child->random, (uint64_t)(last - first) + 1);
 	for (uint64_t times = 1 + random_below(&child->random, MISSING_MOST); times > 0; times--) {
-		int32_t to = from + (int32_t)(random_below(&child->random, 3) *
-					      random_below(&child->random, 3));
+		int32_t to = from + missing_days(child);
 		struct row row = row_of(child);
 
 		if (to > last || !in_care_on(child, from) || !in_care_on(child, to))

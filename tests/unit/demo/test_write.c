@@ -79,6 +79,18 @@ static void test_a_seed_writes_the_same_bytes_again(void **state)
 	scratch_remove(again);
 }
 
+/* A change of data/demo/ or of the code changes this on purpose; a compiler or a machine must not.
+ */
+static void test_the_bytes_are_the_same_on_every_machine(void **state)
+{
+	struct error error;
+	struct demo_options options = small(scratch, 4);
+
+	assert_true(demo_write(&options, &error));
+	assert_string_equal(fingerprint(*state, scratch),
+		"2e5842ee13b2efe1640677fd06ece317a7cefaaf3cbe0425bc3484ed15195d5e");
+}
+
 static void test_an_earlier_demonstration_is_replaced(void **state)
 {
 	struct error error;
@@ -140,6 +152,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			test_a_seed_writes_the_same_bytes_again, open_scratch, close_scratch),
+		cmocka_unit_test_setup_teardown(
+			test_the_bytes_are_the_same_on_every_machine, open_scratch, close_scratch),
 		cmocka_unit_test_setup_teardown(
 			test_an_earlier_demonstration_is_replaced, open_scratch, close_scratch),
 		cmocka_unit_test_setup_teardown(
