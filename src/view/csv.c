@@ -108,6 +108,13 @@ static void write_notes(struct buffer *out, struct arena *arena, const struct vi
 	}
 }
 
+static void write_cohort(struct buffer *out, struct arena *arena, const struct cohort *cohort)
+{
+	buffer_format(out, "Children: %s\n", words_filter(arena, cohort));
+	buffer_format(out, "Looked after: %zu, of whom assessed %zu and with a known cost %zu\n",
+		cohort->count, cohort->assessed, cohort->costed);
+}
+
 static void write_cover(struct buffer *out, struct arena *arena, const struct view_report *report)
 {
 	const struct cohort *cohort = report->cohort;
@@ -121,9 +128,10 @@ static void write_cover(struct buffer *out, struct arena *arena, const struct vi
 	buffer_string(out, "\nRecord: ");
 	buffer_text(out, report->place);
 	buffer_format(out, "\nAs at: %s\n", date_words(cohort->as_at, day));
-	buffer_format(out, "Children: %s\n", words_filter(arena, cohort));
-	buffer_format(out, "Looked after: %zu, of whom assessed %zu and with a known cost %zu\n",
-		cohort->count, cohort->assessed, cohort->costed);
+	if (report->child.length)
+		buffer_format(out, "Child: %.*s\n", (int)report->child.length, report->child.data);
+	else
+		write_cohort(out, arena, cohort);
 	buffer_format(out, "Needs framework: %s (%s)\n", cohort->framework->id,
 		words_bands(arena, cohort->framework));
 	buffer_format(out, "Made: %s\n", words_moment(arena, report->made_at));

@@ -148,10 +148,10 @@ static void add_meaning(struct model *figure, struct arena *arena, const struct 
 	model_string(figure, "definition", view_figure_text(arena, result->name, "definition"));
 	model_string(figure, "source", view_figure_text(arena, result->name, "source"));
 	model_string(figure, "made_from",
-		arena_format(arena, "Made from: %.*s, as at %s; children: %s.",
-			(int)report->place.length, report->place.data,
-			date_words(report->cohort->as_at, day),
-			words_filter(arena, report->cohort)));
+		arena_format(arena, "Made from: %.*s, as at %s%s%s.", (int)report->place.length,
+			report->place.data, date_words(report->cohort->as_at, day),
+			report->child.length ? "" : "; children: ",
+			report->child.length ? "" : words_filter(arena, report->cohort)));
 }
 
 void html_figure(struct model *figure, struct arena *arena, const struct view_report *report,

@@ -22,8 +22,8 @@ static const char *value_words(
 		return words_number(arena, value->format, value->number);
 	if (!value->text.length)
 		return NOT_KNOWN;
-	return words_code(arena, schema, schema->frameworks, value->list ? value->list : value->name,
-		value->text);
+	return words_code(arena, schema, schema->frameworks,
+		value->list ? value->list : value->name, value->text);
 }
 
 const char *view_sentence(
@@ -79,13 +79,23 @@ static void add_missing(
 	*first = false;
 }
 
+/* What n counts: the assessments of one child, or children. */
+static const char *counted(const struct result *result)
+{
+	const struct analysis *analysis = result->id ? analysis_find(text_of(result->id)) : NULL;
+
+	if (analysis && analysis->of_child)
+		return result->n == 1 ? "assessment" : "assessments";
+	return result->n == 1 ? "child" : "children";
+}
+
 const char *words_used(struct arena *arena, const struct result *result)
 {
 	struct buffer out = buffer_in(arena);
 	bool first = true;
 
 	buffer_format(&out, "n = %s %s.", words_number(arena, FORMAT_COUNT, (double)result->n),
-		result->n == 1 ? "child" : "children");
+		counted(result));
 	add_missing(&out, arena, &first, result->missing_assessment, "without an assessment");
 	add_missing(&out, arena, &first, result->missing_cost, "without a known cost");
 	add_missing(&out, arena, &first, result->missing_group, "whose group is not recorded");

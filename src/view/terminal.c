@@ -3,7 +3,14 @@
 #include "view/grid.h"
 #include "view/words.h"
 
-enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 40, INDENT = 4, ROWS_MOST = 40, ROWS_SHOWN = 10 };
+enum {
+	WIDTH_DEFAULT = 80,
+	WIDTH_LEAST = 40,
+	INDENT = 4,
+	ROWS_MOST = 40,
+	ROWS_SHOWN = 10,
+	KEYS_MOST = 3
+};
 
 #define BOLD  "\x1b[1m"
 #define DIM   "\x1b[2m"
@@ -40,6 +47,19 @@ static void formatted(const struct screen *screen, const char *style, const char
 	styled(screen, style, words ? words : "", 0);
 }
 
+static void add_cohort(const struct screen *screen)
+{
+	const struct cohort *cohort = screen->report->cohort;
+	struct arena *arena = screen->arena;
+
+	formatted(screen, "", arena_format(arena, "Children: %s.", words_filter(arena, cohort)));
+	formatted(screen, "",
+		arena_format(arena, "%s looked after, %s with an assessment, %s with a known cost.",
+			words_number(arena, FORMAT_COUNT, (double)cohort->count),
+			words_number(arena, FORMAT_COUNT, (double)cohort->assessed),
+			words_number(arena, FORMAT_COUNT, (double)cohort->costed)));
+}
+
 static void add_heading(const struct screen *screen)
 {
 	const struct view_report *report = screen->report;
@@ -47,24 +67,21 @@ static void add_heading(const struct screen *screen)
 	struct arena *arena = screen->arena;
 	char day[32];
 
+	date_words(cohort->as_at, day);
 	if (report->child.length)
 		formatted(screen, BOLD,
 			arena_format(arena, "Child %.*s, up to %s", (int)report->child.length,
-				report->child.data, date_words(cohort->as_at, day)));
+				report->child.data, day));
 	else
 		formatted(screen, BOLD,
-			arena_format(arena, "Needs and costs of children looked after, %s",
-				date_words(cohort->as_at, day)));
+			arena_format(arena, "Needs and costs of children looked after, %s", day));
 	formatted(screen, "",
-		arena_format(arena, "Record: %.*s. Children: %s.", (int)report->place.length,
-			report->place.data, words_filter(arena, cohort)));
+		arena_format(
+			arena, "Record: %.*s.", (int)report->place.length, report->place.data));
 	if (report->synthetic)
 		formatted(screen, BOLD, "Made-up children: this is the demonstration population.");
-	formatted(screen, "",
-		arena_format(arena, "%s looked after, %s with an assessment, %s with a known cost.",
-			words_number(arena, FORMAT_COUNT, (double)cohort->count),
-			words_number(arena, FORMAT_COUNT, (double)cohort->assessed),
-			words_number(arena, FORMAT_COUNT, (double)cohort->costed)));
+	if (!report->child.length)
+		add_cohort(screen);
 	formatted(screen, DIM,
 		arena_format(arena, "Framework %s: %s.", cohort->framework->id,
 			words_bands(arena, cohort->framework)));
@@ -120,7 +137,7 @@ static struct grid grid_of(
 	for (size_t i = 0; i < columns; i++) {
 		right[i] = table->columns[i].type == COLUMN_INTEGER ||
 			   table->columns[i].type == COLUMN_NUMBER;
-		if (!right[i] && grid.keys == i)
+		if (!right[i] && grid.keys == i && i < KEYS_MOST)
 			grid.keys++;
 		cells[i] = words_column(
 			screen->arena, screen->report->cohort->framework, &table->columns[i]);

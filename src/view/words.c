@@ -94,6 +94,21 @@ static const char *grouping_label(const struct schema *schema, const char *name,
 	return index < 0 ? NULL : schema->groupings[number].labels[index];
 }
 
+/* The label that all groupings with this code agree on: that of "yes" is another in each. */
+static const char *agreed_label(const struct schema *schema, struct text code)
+{
+	const char *label = NULL;
+
+	for (int i = 0; i < GROUPING_COUNT; i++) {
+		const char *other = grouping_label(schema, schema->groupings[i].name, code);
+
+		if (label && other && strcmp(label, other) != 0)
+			return NULL;
+		label = other ? other : label;
+	}
+	return label;
+}
+
 static const char *grouping_name(const struct schema *schema, struct text name)
 {
 	int number = grouping_number(schema->groupings, name);
@@ -121,7 +136,6 @@ static const char *list_of(const char *column)
 		{"from_kind", "placement_kind"},
 		{"to_kind", "placement_kind"},
 		{"placement_type", "place"},
-		{"temporary", "disability"},
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -168,8 +182,8 @@ const char *words_code(struct arena *arena, const struct schema *schema,
 		label = set_label(arena, schema, list_of(column), code);
 	if (!label && framework)
 		label = framework_label(framework, code);
-	for (int i = 0; !label && i < GROUPING_COUNT; i++)
-		label = grouping_label(schema, schema->groupings[i].name, code);
+	if (!label)
+		label = agreed_label(schema, code);
 	if (!label && copy)
 		label = texts_find(arena, LABELS_FILE, copy, "label");
 	return label ? label : copy ? copy : "";

@@ -223,6 +223,16 @@ static const char *counted(struct book *book, size_t count)
 	return words_number(book->arena, FORMAT_COUNT, (double)count);
 }
 
+static void cover_cohort(struct book *book, lxw_worksheet *sheet, size_t *row)
+{
+	const struct cohort *cohort = book->report->cohort;
+
+	cover_line(book, sheet, row, "Children", words_filter(book->arena, cohort));
+	cover_line(book, sheet, row, "Looked after", counted(book, cohort->count));
+	cover_line(book, sheet, row, "With an assessment", counted(book, cohort->assessed));
+	cover_line(book, sheet, row, "With a known cost", counted(book, cohort->costed));
+}
+
 static void write_cover(struct book *book)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, "Cover");
@@ -239,10 +249,10 @@ static void write_cover(struct book *book)
 			"The children are made up. Nobody in this file lives anywhere.");
 	cover_line(book, sheet, &row, "Record", cell_string(book, book->report->place));
 	cover_line(book, sheet, &row, "As at", date_words(cohort->as_at, day));
-	cover_line(book, sheet, &row, "Children", words_filter(book->arena, cohort));
-	cover_line(book, sheet, &row, "Looked after", counted(book, cohort->count));
-	cover_line(book, sheet, &row, "With an assessment", counted(book, cohort->assessed));
-	cover_line(book, sheet, &row, "With a known cost", counted(book, cohort->costed));
+	if (book->report->child.length)
+		cover_line(book, sheet, &row, "Child", cell_string(book, book->report->child));
+	else
+		cover_cohort(book, sheet, &row);
 	cover_line(book, sheet, &row, "Needs framework", cohort->framework->id);
 	cover_line(
 		book, sheet, &row, "Bands of a score", words_bands(book->arena, cohort->framework));
