@@ -19,6 +19,7 @@ struct import_run {
 	struct totals totals;
 	struct hashing *hashing;
 	const struct intake **intake_of_file;
+	bool *asked; /* by file: whether the record has it */
 	uint64_t seed;
 	size_t bytes_done, bytes_total;
 };
@@ -31,11 +32,14 @@ static uint64_t import_seed(void)
 	return random ? hash_eight(random) : 0;
 }
 
-/* Whether the record has the file already; asks for its hash first. */
+/* Whether the record has the file already; asks once, when its hash is there. */
 static bool import_is_known(struct import_run *run, size_t file)
 {
 	struct import_file *shown = &run->gathered.files[file];
 
+	if (run->asked[file])
+		return shown->already;
+	run->asked[file] = true;
 	hashing_wait(run->hashing, run->gathered.listed[file], shown->sha256);
 	shown->already = run->sink->has_file && run->sink->has_file(run->sink->context, shown);
 	return shown->already;
@@ -173,7 +177,8 @@ static bool import_begin(struct import_run *run, struct error *error)
 
 	run->intake_of_file =
 		arena_take(run->scratch, gathered->count, sizeof *run->intake_of_file);
-	if (!paths || !run->intake_of_file)
+	run->asked = arena_take(run->scratch, gathered->count, sizeof *run->asked);
+	if (!paths || !run->intake_of_file || !run->asked)
 		return error_no_memory(error);
 	for (size_t i = 0; i < listed; i++)
 		paths[i] = gathered->listing.files[i].path;

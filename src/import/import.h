@@ -19,7 +19,7 @@ struct problem {
 	uint32_t file; /* index into import.files */
 	uint32_t line;
 	struct text column;
-	struct text value;
+	struct text value;    /* at most 200 bytes, control characters as U+FFFD */
 	const char *problem;  /* what is wrong */
 	const char *expected; /* what is expected, or what to do */
 	enum severity severity;
@@ -46,7 +46,7 @@ struct import_column {
 		int64_t *pence;	    /* AMOUNT: MONEY_MISSING for blank */
 		uint8_t *scores;    /* SCORE, SDQ: SCORE_BLANK for blank */
 		int16_t *codes;	    /* CODE: -1 for blank; YEAR: the year, 0 for blank */
-		double *numbers;    /* DISTANCE: NAN for blank */
+		double *numbers;    /* DISTANCE: NAN for blank and for 999.9, "not computable" */
 		void *any;
 	};
 };
@@ -68,8 +68,8 @@ struct import_sink {
 	void *context;
 	/* Whether a child is named by an import made earlier. May be NULL: no child is. */
 	bool (*knows_child)(void *context, struct text id);
-	/* Before a file's rows are checked: true to leave the whole file alone because the record
-	 * has it already (same SHA-256, nothing refused). May be NULL. */
+	/* Asked once a file before its rows are taken: true to leave the whole file alone because
+	 * the record has it already (same SHA-256, nothing refused). May be NULL. */
 	bool (*has_file)(void *context, const struct import_file *file);
 	/* Takes the rows of one file. Files come with the tables that name children first, then in
 	 * the order of import.files. */

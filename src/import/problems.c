@@ -152,16 +152,35 @@ static const struct problem_message *problem_message(
 	return message;
 }
 
-/* A copy with U+FFFD for each zero byte. */
-static struct text problem_keep_nul(struct problem_log *log, struct text value)
+/* Length of the control character at `at` that a terminal might obey; 0 when there is none. */
+static size_t problem_control(struct text value, size_t at)
+{
+	unsigned char byte = (unsigned char)value.data[at];
+	unsigned char next = at + 1 < value.length ? (unsigned char)value.data[at + 1] : 0;
+
+	if (byte == 0xC2 && next >= 0x80 && next < 0xA0)
+		return 2;
+	return byte == 0x7F || (byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r');
+}
+
+/* A copy with U+FFFD for each control character, when there is any: else an empty text. */
+static struct text problem_keep_tame(struct problem_log *log, struct text value)
 {
 	struct buffer out = buffer_in(log->arena);
+	size_t found = 0, length;
 
+	for (size_t i = 0; i < value.length; i++)
+		found += problem_control(value, i);
+	if (!found)
+		return TEXT("");
 	for (size_t i = 0; i < value.length; i++) {
-		if (value.data[i])
-			buffer_char(&out, value.data[i]);
-		else
+		length = problem_control(value, i);
+		if (length) {
 			buffer_string(&out, "\xEF\xBF\xBD");
+			i += length - 1;
+		} else {
+			buffer_char(&out, value.data[i]);
+		}
 	}
 	log->failed |= out.failed;
 	return (struct text){out.data, out.length};
@@ -171,6 +190,7 @@ static struct text problem_keep_nul(struct problem_log *log, struct text value)
 static struct text problem_keep(struct problem_log *log, struct text value)
 {
 	size_t length = value.length;
+	struct text tame;
 	char *copy;
 
 	if (length > PROBLEM_VALUE_LONGEST) {
@@ -180,8 +200,9 @@ static struct text problem_keep(struct problem_log *log, struct text value)
 	}
 	if (!length)
 		return TEXT("");
-	if (memchr(value.data, '\0', length))
-		return problem_keep_nul(log, (struct text){value.data, length});
+	tame = problem_keep_tame(log, (struct text){value.data, length});
+	if (tame.length)
+		return tame;
 	copy = arena_copy(log->arena, value.data, length);
 	log->failed |= !copy;
 	return copy ? (struct text){copy, length} : TEXT("");
