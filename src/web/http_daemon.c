@@ -347,7 +347,7 @@ static unsigned daemon_accept_rest(struct http_daemon *daemon, int socket)
 	return count;
 }
 
-void http_daemon_close(struct http_daemon *daemon, unsigned seconds)
+void http_daemon_close(struct http_daemon *daemon, unsigned seconds, bool handed_on)
 {
 	struct timespec pause = {.tv_nsec = DAEMON_PAUSE_MS * 1000000L};
 	unsigned left = seconds * (1000 / DAEMON_PAUSE_MS), taken_in = 0;
@@ -356,10 +356,12 @@ void http_daemon_close(struct http_daemon *daemon, unsigned seconds)
 	if (!daemon)
 		return;
 	socket = MHD_quiesce_daemon(daemon->mhd);
-	if (socket >= 0) {
+	if (socket >= 0 && !handed_on) {
 		taken_in = daemon_accept_rest(daemon, socket);
-		close(socket);
+		shutdown(socket, SHUT_RD); /* at once, though another thread may still poll it */
 	}
+	if (socket >= 0)
+		close(socket);
 	/* only now: who is told to connect again must not reach a socket that nobody accepts from
 	 */
 	atomic_store(&daemon->core->stopping, true);

@@ -21,7 +21,8 @@ bool http_daemon_open(struct core *core, int socket, const struct connection_lim
 void http_daemon_sweep(struct http_daemon *daemon);
 
 /* Accepts nothing new, waits for the requests in flight for at most that long, and gives everything
- * back. Accepts NULL. */
-void http_daemon_close(struct http_daemon *daemon, unsigned seconds);
+ * back. `handed_on`: somebody else goes on to listen at the socket, and to those who have connected
+ * but are not accepted yet. Accepts NULL. */
+void http_daemon_close(struct http_daemon *daemon, unsigned seconds, bool handed_on);
 
 #endif

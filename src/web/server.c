@@ -144,7 +144,7 @@ void web_server_close(struct web_server *server)
 {
 	if (!server)
 		return;
-	http_daemon_close(server->daemon, server->stop_seconds);
+	http_daemon_close(server->daemon, server->stop_seconds, server->listener.inherited);
 	listener_close(&server->listener);
 	crypto_wipe(server->core.secret, sizeof server->core.secret);
 	arena_close(server->arena);
