@@ -9,11 +9,6 @@ static const char *const domain_keys[DOMAIN_COUNT] = {"emotional_health", "manag
 	"attachments", "family_relationships", "education", "life_story", "identity", "expressing",
 	"safe_decisions", "community", "self_care", "physical_health", "learning"};
 
-const char *domain_key(size_t domain)
-{
-	return domain_keys[domain];
-}
-
 /* The file being read; after a fault it has no more rows. */
 struct reader {
 	struct arena *arena;

@@ -103,7 +103,4 @@ struct parameters {
 bool parameters_read(
 	struct arena *arena, struct parameters *out_parameters, struct error *error) MUST_CHECK;
 
-/* The framework's key of a domain. */
-const char *domain_key(size_t domain);
-
 #endif
