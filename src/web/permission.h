@@ -34,14 +34,14 @@
 	EACH(SETTINGS_MANAGE, "settings.manage")
 
 enum permission {
-	PERMISSION_UNDECLARED, /* a route must not have this */
+	NO_PERMISSION, /* a route must not have this */
 #define PERMISSION_ENUMERATOR(name, id) PERMISSION_##name,
 	PERMISSIONS(PERMISSION_ENUMERATOR)
 #undef PERMISSION_ENUMERATOR
 		PERMISSION_COUNT,
 };
 
-/* The id of a permission; NULL for PERMISSION_UNDECLARED and what is none. */
+/* The id of a permission; NULL for NO_PERMISSION and what is none. */
 const char *permission_id(enum permission permission);
 
 #endif
