@@ -32,8 +32,9 @@ static bool file_map_descriptor(struct file_map *out_map, int descriptor, const 
 	if (!S_ISREG(status.st_mode))
 		return error_set(error, ERROR_INPUT, "%s is not a file", path);
 	if ((size_t)status.st_size > limit)
-		return error_set(error, ERROR_LIMIT, "%s has %lld bytes, more than the %zu accepted",
-			path, (long long)status.st_size, limit);
+		return error_set(error, ERROR_LIMIT,
+			"%s has %lld bytes, more than the %zu accepted", path,
+			(long long)status.st_size, limit);
 	*out_map = (struct file_map){.bytes = TEXT("")};
 	if (status.st_size == 0)
 		return true;
@@ -79,19 +80,55 @@ static bool file_write_all(int descriptor, struct text bytes)
 	return true;
 }
 
+/* A pipe, a terminal, /dev/stdout, a link: nothing to be renamed over, its bytes go where it leads.
+ */
+static bool file_write_through(const char *path, struct text bytes, struct error *error)
+{
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
+	bool done = descriptor >= 0 && file_write_all(descriptor, bytes);
+	int number = errno;
+
+	if (descriptor >= 0 && close(descriptor) != 0 && done) {
+		done = false;
+		number = errno;
+	}
+	return done || error_system(error, number, "%s could not be written", path);
+}
+
+/* A new file beside `path`, its name in out_beside; -1 and errno where there can be none. */
+static int file_beside(const char *path, char *out_beside, size_t size)
+{
+	int descriptor = -1;
+
+	for (unsigned number = (unsigned)getpid(), tries = 0; tries < 1000; tries++) {
+		if (snprintf(out_beside, size, "%s.%06u", path, (number + tries) % 1000000) >=
+			(int)size) {
+			errno = ENAMETOOLONG;
+			return -1;
+		}
+		descriptor = open(
+			out_beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+		if (descriptor >= 0 || errno != EEXIST)
+			return descriptor;
+	}
+	return descriptor;
+}
+
 bool file_write(const char *path, struct text bytes, struct error *error)
 {
 	char beside[FILE_LONGEST_PATH];
+	struct stat before;
+	bool exists = lstat(path, &before) == 0, done;
 	int descriptor, number;
-	bool done;
 
-	if (snprintf(beside, sizeof beside, "%s.XXXXXX", path) >= (int)sizeof beside)
-		return error_set(error, ERROR_LIMIT, "the path %.100s… is too long", path);
-	descriptor = mkostemp(beside, O_CLOEXEC);
+	if (exists && !S_ISREG(before.st_mode))
+		return file_write_through(path, bytes, error);
+	descriptor = file_beside(path, beside, sizeof beside);
 	if (descriptor < 0)
 		return error_system(error, errno, "%s could not be written", path);
-	done = fchmod(descriptor, 0644) == 0 && file_write_all(descriptor, bytes) &&
-		fsync(descriptor) == 0;
+	/* the mode is what the user's umask gives, or that of the file it replaces */
+	done = (!exists || fchmod(descriptor, before.st_mode & 0777) == 0) &&
+	       file_write_all(descriptor, bytes) && fsync(descriptor) == 0;
 	number = errno;
 	if (close(descriptor) != 0 && done) {
 		done = false;
@@ -118,8 +155,8 @@ static bool file_listing_add(struct file_listing *listing, const char *path, str
 {
 	if (listing->count == listing->capacity) {
 		size_t capacity = listing->capacity ? listing->capacity * 2 : 64;
-		const char **paths = arena_grow(listing->arena, listing->paths, listing->capacity,
-			capacity, sizeof *paths);
+		const char **paths = arena_grow(
+			listing->arena, listing->paths, listing->capacity, capacity, sizeof *paths);
 
 		if (!paths)
 			return error_no_memory(error);

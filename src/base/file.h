@@ -16,11 +16,12 @@ struct file_map {
 /* Maps a regular file of at most `limit` bytes for reading. ERROR_MISSING when it is not there,
  * ERROR_LIMIT when it is larger, ERROR_INPUT when it is no regular file. The caller must not
  * truncate the file while it is mapped. */
-bool file_map_open(struct file_map *out_map, const char *path, size_t limit,
-	struct error *error) MUST_CHECK;
+bool file_map_open(
+	struct file_map *out_map, const char *path, size_t limit, struct error *error) MUST_CHECK;
 void file_map_close(struct file_map *map);
 
-/* Writes beside `path`, synchronises, then renames over it: the old file or the new, never half. */
+/* Writes beside `path`, synchronises, then renames over it: the old file or the new, never half.
+ * What is no regular file (a pipe, a device, a link) is written to where it stands. */
 bool file_write(const char *path, struct text bytes, struct error *error) MUST_CHECK;
 
 /* All regular files under `path` (itself, when it is a file), at most 8 folders deep, sorted by

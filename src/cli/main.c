@@ -89,6 +89,8 @@ static int close_output(const struct command *command, int status)
 
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
+	if (status != STATUS_DONE && status != STATUS_FINDINGS)
+		return status; /* and the reason is told already */
 	error_set(&error, ERROR_SYSTEM, "not everything could be written to standard output");
 	return command_failed(command, &error);
 }

@@ -152,13 +152,20 @@ static bool condition_values(struct filter_condition *condition, struct arena *a
 	return condition->value.data || error_no_memory(error);
 }
 
-/* The condition of that name, or the next free one. */
-static struct filter_condition *filter_place(struct filter *filter, struct text name)
+static bool filter_add(
+	struct filter *filter, const struct filter_condition *condition, struct error *error)
 {
 	for (size_t i = 0; i < filter->count; i++)
-		if (text_equal(filter->conditions[i].name, name))
-			return &filter->conditions[i];
-	return filter->count < FILTER_CONDITIONS_MOST ? &filter->conditions[filter->count++] : NULL;
+		if (text_equal(filter->conditions[i].name, condition->name))
+			return error_set(error, ERROR_INPUT,
+				"the filter names %.*s twice: put | between values of which either "
+				"will do",
+				(int)condition->name.length, condition->name.data);
+	if (filter->count == FILTER_CONDITIONS_MOST)
+		return error_set(error, ERROR_LIMIT, "a filter has at most %d conditions",
+			FILTER_CONDITIONS_MOST);
+	filter->conditions[filter->count++] = *condition;
+	return true;
 }
 
 bool filter_parse(struct filter *filter, struct arena *arena, const struct schema *schema,
@@ -168,7 +175,6 @@ bool filter_parse(struct filter *filter, struct arena *arena, const struct schem
 
 	while (rest.length > 0) {
 		struct filter_condition condition = {.name_count = 0};
-		struct filter_condition *place;
 		size_t length = name_length(rest);
 
 		if (length == 0)
@@ -179,13 +185,9 @@ bool filter_parse(struct filter *filter, struct arena *arena, const struct schem
 			    &condition, arena, schema, (struct text){rest.data, length - 1}, error))
 			return false;
 		rest = text_trim(text_from(rest, length));
-		if (!condition_values(&condition, arena, schema, &rest, error))
+		if (!condition_values(&condition, arena, schema, &rest, error) ||
+			!filter_add(filter, &condition, error))
 			return false;
-		place = filter_place(filter, condition.name);
-		if (!place)
-			return error_set(error, ERROR_LIMIT, "a filter has at most %d conditions",
-				FILTER_CONDITIONS_MOST);
-		*place = condition;
 	}
 	return true;
 }

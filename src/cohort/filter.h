@@ -28,9 +28,9 @@ struct filter {
 };
 
 /* Reads `name=value name=value`; a value runs to the next name, so that it may hold spaces, and may
- * stand in quotes. Adds to what is in `filter`; a name given again replaces the earlier.
- * ERROR_INPUT names what is not known and what there is; names of authorities and providers are
- * looked for by cohort_build, which knows the record. */
+ * stand in quotes. Adds to what is in `filter`; a name given again is refused: whether both or
+ * either is meant is not for us to guess. ERROR_INPUT names what is not known and what there is;
+ * names of authorities and providers are looked for by cohort_build, which knows the record. */
 bool filter_parse(struct filter *filter, struct arena *arena, const struct schema *schema,
 	struct text text, struct error *error) MUST_CHECK;
 

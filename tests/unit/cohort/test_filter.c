@@ -75,9 +75,9 @@ static void test_alternatives_and_not_recorded(void **state)
 	assert_true(parse(setting, "age_band=0-1|17+ | not recorded"));
 	assert_int_equal(condition->groups, 1 | 1 << 4 | 1 << 5);
 	assert_true(text_is(condition->value, "0-1|17+ | not recorded"));
-	assert_true(parse(setting, "age_band=2-4"));
+	assert_false(parse(setting, "age_band=2-4"));
+	assert_non_null(strstr(setting->error.message, "age_band twice"));
 	assert_int_equal(setting->filter.count, 1);
-	assert_int_equal(condition->groups, 2);
 	assert_true(parse(setting, "provider=\"Harbour | Sons\"|PR1"));
 	assert_int_equal(setting->filter.conditions[1].name_count, 2);
 	assert_true(text_is(setting->filter.conditions[1].names[0], "Harbour | Sons"));
