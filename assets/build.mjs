@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Builds what a browser needs into one folder: node assets/build.mjs OUT_DIR
-//   report.css  report.js  charts/<name>.vg.json (Vega, compiled from charts/<name>.vl.json)
+//   report.css  report.js (also for pages of the application with a chart)  app.css  app.js
+//   charts/<name>.vg.json (Vega, compiled from charts/<name>.vl.json)
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,22 +16,22 @@ if (!out) {
 	process.exit(2);
 }
 
-function styles() {
-	const { css } = compile(join(root, "assets/scss/report.scss"), {
+function style(name) {
+	const { css } = compile(join(root, `assets/scss/${name}.scss`), {
 		style: "compressed",
 		loadPaths: [join(root, "node_modules/govuk-frontend/dist/govuk")],
 		quietDeps: true,
 	});
 	if (/GDS Transport|crown|crest|gov\.uk|</i.test(css))
-		throw new Error("report.css holds what belongs to one government's web site, or a <");
-	writeFileSync(join(out, "report.css"), css);
+		throw new Error(name + ".css holds what belongs to one government's web site, or a <");
+	writeFileSync(join(out, `${name}.css`), css);
 }
 
-async function scripts() {
+async function script(name) {
 	await build({
 		absWorkingDir: root,
-		entryPoints: ["assets/js/report.js"],
-		outfile: join(out, "report.js"),
+		entryPoints: [`assets/js/${name}.js`],
+		outfile: join(out, `${name}.js`),
 		bundle: true,
 		minify: true,
 		format: "iife",
@@ -63,6 +64,6 @@ function charts() {
 }
 
 mkdirSync(out, { recursive: true });
-styles();
-await scripts();
+for (const name of ["report", "app"]) style(name);
+for (const name of ["report", "app"]) await script(name);
 charts();

@@ -345,7 +345,7 @@ bool visit_shown(const struct visit *visit, const struct visit_child *child, con
 struct site site_of(struct site_state *state)
 {
 	const struct embedded_file *assets = NULL;
-	size_t count = embedded_under("built/app", &assets);
+	size_t count = embedded_under("built/", &assets);
 
 	return (struct site){
 		.routes = site_routes,
