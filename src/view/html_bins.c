@@ -32,7 +32,7 @@ static struct axis axis_of(
 {
 	struct axis axis = {
 		.column = table_find(table, name), .cells = cells, .logarithmic = logarithmic};
-	double least = INFINITY, most = -INFINITY;
+	double least = (double)INFINITY, most = -(double)INFINITY;
 
 	for (size_t row = 0; axis.column && row < table->rows; row++) {
 		double value = place_of(&axis, row);

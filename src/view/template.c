@@ -170,6 +170,8 @@ bool template_read(struct template *out_template, struct arena *arena, const cha
 		.template = &template, .arena = arena, .text = text, .error = error};
 	struct tag tag = {0};
 
+	if (!text.data)
+		reader.text = text = TEXT("");
 	while (find(text, reader.at, "{{", &tag.from)) {
 		size_t from, to;
 		struct text indent = {0};

@@ -141,9 +141,12 @@ const tests = {
 			const links = await page.$$eval('a[href^="data:text/csv"]', (all) =>
 				all.map((one) => decodeURIComponent(one.href.split(",").slice(1).join(","))));
 			const buttons = page.locator('button:has-text("as JSON")');
-			assert.equal(await buttons.count(), await page.locator("section.app-figure").count());
 			for (const csv of links) assert.match(csv, /^[a-z0-9_,]+\r\n/);
-			if ((await buttons.count()) === 0) return;
+			// a build without the browser assets has the links only
+			if ((await page.locator("script:not([type])").count()) === 0) return;
+			const figures = await page.locator("section.app-figure").count();
+			assert.equal(await buttons.count(), figures);
+			if (figures === 0) return;
 			const waiting = page.waitForEvent("download");
 			await buttons.first().click();
 			const figure = JSON.parse(readFileSync(await (await waiting).path(), "utf8"));

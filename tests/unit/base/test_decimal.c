@@ -75,7 +75,8 @@ static void test_digits_are_those_of_the_library(void **state)
 
 static void test_others_are_left_to_the_library(void **state)
 {
-	static const double others[] = {-0.0, 9.9e-5, 9e14, 1e300, 5e-324, INFINITY, NAN};
+	static const double others[] = {
+		-0.0, 9.9e-5, 9e14, 1e300, 5e-324, (double)INFINITY, (double)NAN};
 	char out[DECIMAL_SIZE];
 
 	(void)state;

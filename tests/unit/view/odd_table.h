@@ -28,7 +28,7 @@ static inline struct table *odd_table(struct arena *arena)
 	table_column(table, "code", COLUMN_CODE, NULL);
 	table_column(table, "text", COLUMN_TEXT, NULL);
 	odd_row(table, -5, -0.1, 19447, "<=11", "=1+1");
-	odd_row(table, INTEGER_MISSING, NAN, DATE_MISSING, NULL, NULL);
+	odd_row(table, INTEGER_MISSING, (double)NAN, DATE_MISSING, NULL, NULL);
 	odd_row(table, 1234567, 1.0 / 3.0, 0, "-", "a \"b\", c\nd");
 	odd_row(table, 0, 1e300, -1, "@x", "</script>");
 	return table;

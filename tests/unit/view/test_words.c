@@ -14,7 +14,7 @@ static void test_numbers_for_people(void **state)
 		{FORMAT_COUNT, 999, "999"},
 		{FORMAT_COUNT, 3402, "3,402"},
 		{FORMAT_COUNT, 1234567, "1,234,567"},
-		{FORMAT_COUNT, NAN, "not known"},
+		{FORMAT_COUNT, (double)NAN, "not known"},
 		{FORMAT_DECIMAL, 0.19499, "0.19"},
 		{FORMAT_DECIMAL, -0.5, "−0.50"},
 		{FORMAT_DECIMAL, -0.001, "0.00"},
@@ -32,7 +32,7 @@ static void test_numbers_for_people(void **state)
 		{FORMAT_POUNDS, -0.2, "£0"},
 		{FORMAT_MILLION, 34700000, "£34.7 million"},
 		{FORMAT_MILLION, 670000, "£670,000"},
-		{FORMAT_MILLION, INFINITY, "not known"},
+		{FORMAT_MILLION, (double)INFINITY, "not known"},
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
