@@ -275,6 +275,13 @@ bool file_is_folder(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool file_exists(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) == 0;
+}
+
 const char *file_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -34,6 +34,9 @@ bool file_make_folder(const char *path, struct error *error) MUST_CHECK;
 
 bool file_is_folder(const char *path);
 
+/* Whether anything is there, a link that leads nowhere too. */
+bool file_exists(const char *path);
+
 /* The last part of a path. */
 const char *file_name(const char *path);
 

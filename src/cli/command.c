@@ -46,32 +46,22 @@ bool command_schema(const struct command *command, struct schema *out_schema, st
 		out_schema, command->arena, arguments_value(command->arguments, "data"), error);
 }
 
-/* The folder of the default record is made when it is to be written. */
-static bool default_place(const struct command *command, enum database_mode mode,
-	const char **out_place, struct error *error)
+bool command_place(const struct command *command, const char **out_place, struct error *error)
 {
-	const char *slash;
-	char *folder;
-
-	if (!store_default_place(command->arena, out_place, error))
-		return false;
-	slash = file_name(*out_place);
-	folder = arena_copy(command->arena, *out_place, (size_t)(slash - *out_place));
-	if (!folder)
-		return error_no_memory(error);
-	return mode == DATABASE_READ || file_make_folder(folder, error);
+	*out_place = arguments_value(command->arguments, "db");
+	if (!*out_place)
+		*out_place = getenv("HEARTH_DB");
+	if (*out_place && (*out_place)[0])
+		return true;
+	return store_default_place(command->arena, out_place, error);
 }
 
 bool command_store(const struct command *command, enum database_mode mode, struct store **out_store,
 	struct error *error)
 {
-	const char *place = arguments_value(command->arguments, "db");
+	const char *place;
 
-	if (!place)
-		place = getenv("HEARTH_DB");
-	if ((!place || !place[0]) && !default_place(command, mode, &place, error))
-		return false;
-	return store_open(out_store, place, mode, error);
+	return command_place(command, &place, error) && store_open(out_store, place, mode, error);
 }
 
 struct text command_by(const struct command *command)

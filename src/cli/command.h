@@ -36,7 +36,11 @@ void command_note(const struct command *command, const char *format, ...)
 bool command_schema(
 	const struct command *command, struct schema *out_schema, struct error *error) MUST_CHECK;
 
-/* Opens the record of --db, $HEARTH_DB or the XDG data folder. */
+/* Where the record is: --db, $HEARTH_DB or the XDG data folder. */
+bool command_place(
+	const struct command *command, const char **out_place, struct error *error) MUST_CHECK;
+
+/* Opens that record; to write, makes it. */
 bool command_store(const struct command *command, enum database_mode mode, struct store **out_store,
 	struct error *error) MUST_CHECK;
 

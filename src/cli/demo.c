@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* hearth demo: writes the demonstration population, or checks it against the published numbers. */
-#include <ftw.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "analysis/analysis.h"
 #include "cli/command.h"
+#include "cli/scratch.h"
 #include "demo/check.h"
 #include "demo/demo.h"
 #include "store/store.h"
@@ -30,14 +29,6 @@ static bool read_options(
 	if (!options->folder && !arguments_has(command->arguments, "check"))
 		return error_set(error, ERROR_INPUT, "name the folder to write to with --out");
 	return true;
-}
-
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-	(void)status;
-	(void)kind;
-	(void)walk;
-	return remove(path);
 }
 
 /* The population as a cohort, by the way every council's data take: files, import, record. */
@@ -120,27 +111,22 @@ static int check_cohort(const struct command *command, const struct cohort *coho
 /* Makes the population in a folder of its own, which is taken away again. */
 static int check(const struct command *command, struct demo_options *options)
 {
-	const char *parent = getenv("TMPDIR");
-	char *folder = arena_format(
-		command->arena, "%s/hearth-demo-XXXXXX", parent && parent[0] ? parent : "/tmp");
 	struct schema *schema = arena_take(command->arena, 1, sizeof *schema);
 	struct history *history = arena_take(command->arena, 1, sizeof *history);
 	const struct cohort *cohort;
+	const char *folder;
 	struct error error = {0};
 	int status;
 
-	if (!folder || !schema || !history)
+	if (!schema || !history)
 		return STATUS_FAILED;
-	if (!mkdtemp(folder)) {
-		error_set(&error, ERROR_SYSTEM, "no folder could be made in %s",
-			parent ? parent : "/tmp");
+	if (!scratch_make(&folder, command->arena, &error))
 		return command_failed(command, &error);
-	}
 	options->folder = folder;
 	status = demo_cohort(command, options, schema, history, &cohort, &error)
 			 ? check_cohort(command, cohort)
 			 : command_failed(command, &error);
-	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(folder);
 	return status;
 }
 

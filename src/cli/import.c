@@ -1,20 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 /* hearth import, import list, import show, import undo. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "cli/scratch.h"
 
 enum { PROBLEMS_SHOWN = 20, DAY_SECONDS = 86400 };
 
+enum { IGNORED_SHOWN = 3 };
+
 static const char *file_label(const struct import_file *file)
 {
+	if (file->already)
+		return "the same file again";
 	return file->table ? file->table->label : "not a table that is known";
+}
+
+/* Files of a folder that are no tables by their endings: not read, and not in silence. */
+static void print_ignored(const struct import *import)
+{
+	if (!import->ignored_count)
+		return;
+	printf("Left alone, as no CSV, XLSX or XML: ");
+	for (size_t i = 0; i < import->ignored_count && i < IGNORED_SHOWN; i++)
+		printf("%s%s", i ? ", " : "", import->ignored[i]);
+	if (import->ignored_count > IGNORED_SHOWN)
+		printf(" and %zu more", import->ignored_count - IGNORED_SHOWN);
+	putchar('\n');
 }
 
 static void print_files(const struct import *import)
@@ -72,6 +92,29 @@ static void print_problems(const struct import *import, int64_t most)
 	if ((int64_t)import->problem_count > most)
 		printf("and %zu more: --rows shows more here, --problems FILE writes all of them\n",
 			import->problem_count - (size_t)most);
+}
+
+/* Said before the import, not after it: whether the problems can be written at all. */
+static bool problems_have_room(const struct command *command, struct error *error)
+{
+	const char *path = arguments_value(command->arguments, "problems");
+	const char *name = path ? file_name(path) : NULL;
+	char *folder;
+
+	if (!path)
+		return true;
+	folder = arena_copy(command->arena, path, (size_t)(name - path));
+	if (!folder)
+		return error_no_memory(error);
+	if (file_is_folder(path))
+		return error_set(
+			error, ERROR_INPUT, "%s is a folder: name a file for the problems", path);
+	if (folder[0] && !file_is_folder(folder))
+		return error_set(error, ERROR_MISSING,
+			"the problems cannot be written: there is no folder %s", folder);
+	if (access(file_exists(path) ? path : folder[0] ? folder : ".", W_OK) != 0)
+		return error_system(error, errno, "the problems cannot be written to %s", path);
+	return true;
 }
 
 static bool write_problems(
@@ -151,6 +194,7 @@ static int finish(const struct command *command, const struct import_line *line,
 
 	if (!command->quiet) {
 		print_files(import);
+		print_ignored(import);
 		putchar('\n');
 	}
 	print_problems(import, line->shown);
@@ -158,6 +202,26 @@ static int finish(const struct command *command, const struct import_line *line,
 	if (!write_problems(command, import, &error))
 		return command_failed(command, &error);
 	return import->refused ? STATUS_FINDINGS : STATUS_DONE;
+}
+
+/* The record to import into. A dry run makes none: where there is none yet, it has one of its own
+ * in *out_scratch for as long as it runs. */
+static bool open_record(const struct command *command, struct store **out_store,
+	const char **out_scratch, struct error *error)
+{
+	const char *place;
+
+	*out_scratch = NULL;
+	if (!arguments_has(command->arguments, "dry-run"))
+		return command_store(command, DATABASE_WRITE, out_store, error);
+	if (!command_place(command, &place, error))
+		return false;
+	if (file_exists(place))
+		return command_store(command, DATABASE_WRITE, out_store, error);
+	if (!scratch_make(out_scratch, command->arena, error))
+		return false;
+	place = arena_format(command->arena, "%s/hearth.db", *out_scratch);
+	return place ? store_open(out_store, place, DATABASE_WRITE, error) : error_no_memory(error);
 }
 
 static int run_import(const struct command *command, const struct import_line *line)
@@ -175,15 +239,18 @@ static int run_import(const struct command *command, const struct import_line *l
 	struct store_import record = {0};
 	struct import import = {0};
 	struct error error = {0};
+	const char *scratch = NULL;
 	bool done;
 
-	done = command_store(command, DATABASE_WRITE, &store, &error) &&
+	done = problems_have_room(command, &error) &&
+	       open_record(command, &store, &scratch, &error) &&
 	       import_postcodes(command, store, &options, &error) &&
 	       (!line->count ||
 		       store_import_files(store, command->arena, &line->schema, line->paths,
 			       line->count, &options, &import, &record, &error));
 	progress_end(&progress);
 	store_close(store);
+	scratch_remove(scratch);
 	if (!done)
 		return command_failed(command, &error);
 	return line->count ? finish(command, line, &import, &record) : STATUS_DONE;
@@ -216,8 +283,9 @@ static void print_import(const struct store_import *record)
 	printf("%6" PRId64 "  ", record->id);
 	print_time(record->at);
 	printf("  %-16.*s %5" PRId64 " %9" PRId64 " %9" PRId64 " %9" PRId64 "  ",
-		(int)record->by.length, record->by.data, record->files, record->rows_accepted,
-		record->rows_refused, record->problems);
+		(int)record->by.length, record->by.data, record->files,
+		record->rows_accepted - record->rows_unchanged, record->rows_refused,
+		record->problems);
 	if (record->undone_at) {
 		printf("undone ");
 		print_time(record->undone_at);
@@ -299,12 +367,16 @@ int command_import_undo(struct command *command)
 {
 	struct store *store = NULL;
 	struct error error = {0};
+	const char *place;
 	int64_t id;
 	bool done;
 
 	if (!read_number(command, &id, &error))
 		return command_misused(command, &error);
-	done = command_store(command, DATABASE_WRITE, &store, &error) &&
+	/* where there is no record, opening to read says so; opening to write would make one */
+	done = command_place(command, &place, &error) &&
+	       store_open(&store, place, file_exists(place) ? DATABASE_WRITE : DATABASE_READ,
+		       &error) &&
 	       store_undo(store, id, command_by(command), time(NULL), &error);
 	store_close(store);
 	if (!done)

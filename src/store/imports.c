@@ -9,7 +9,8 @@ static void count_up(struct store_import *record, const struct import *import,
 		.by = options->by,
 		.status = TEXT("in"),
 		.files = (int64_t)import->file_count,
-		.rows_unchanged = ingest->unchanged,
+		.rows_accepted = ingest->left_alone,
+		.rows_unchanged = ingest->unchanged + ingest->left_alone,
 		.problems = (int64_t)import->problem_count};
 	for (size_t i = 0; i < import->file_count; i++) {
 		record->rows_read += (int64_t)import->files[i].rows_read;
@@ -91,7 +92,7 @@ done:
 }
 
 /* The rows of every table that lie in the range. */
-static bool take_rows_away(struct store *store, int64_t first, int64_t last, struct error *error)
+bool record_take_away(struct store *store, int64_t first, int64_t last, struct error *error)
 {
 	const struct database_driver *driver = store->driver;
 	const struct query *queries;
@@ -112,7 +113,7 @@ static bool take_rows_away(struct store *store, int64_t first, int64_t last, str
 }
 
 struct ranges {
-	bool undone;
+	bool undone, entered;
 	int64_t first_entry, last_entry;
 };
 
@@ -131,13 +132,13 @@ static bool read_ranges(
 		return error_set(error, ERROR_MISSING,
 			"there is no import %lld: hearth import list shows those there are",
 			(long long)id);
-	*out_ranges = (struct ranges){
-		!store_is_null(cursor, 0), store_integer(cursor, 1), store_integer(cursor, 2)};
+	*out_ranges = (struct ranges){!store_is_null(cursor, 0), store_integer(cursor, 3) > 0,
+		store_integer(cursor, 1), store_integer(cursor, 2)};
 	store_rewind(cursor);
 	return true;
 }
 
-static bool mark_undone(
+bool record_mark_undone(
 	struct store *store, int64_t id, struct text by, int64_t now, struct error *error)
 {
 	const struct database_driver *driver = store->driver;
@@ -162,11 +163,17 @@ static bool undo_within(
 	if (ranges.undone)
 		return error_set(
 			error, ERROR_CONFLICT, "import %lld is undone already", (long long)id);
-	if (!take_rows_away(store, ranges.first_entry, ranges.last_entry, error) ||
+	if (ranges.entered)
+		return error_set(error, ERROR_CONFLICT,
+			"import %lld is an assessment that was signed in Hearth: it is withdrawn "
+			"on the child's page",
+			(long long)id);
+	if (!record_take_away(store, ranges.first_entry, ranges.last_entry, error) ||
 		!record_postcodes_undo(store, id, error))
 		return false;
 	forget = record_statement(store, "children_forget", error);
-	return forget && record_run(store, forget, error) && mark_undone(store, id, by, now, error);
+	return forget && record_run(store, forget, error) &&
+	       record_mark_undone(store, id, by, now, error);
 }
 
 bool store_undo(struct store *store, int64_t id, struct text by, int64_t now, struct error *error)

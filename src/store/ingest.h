@@ -37,7 +37,8 @@ struct ingest {
 	int64_t *rows_stored, *first_entry; /* by file */
 	size_t files, file_capacity;
 	struct earlier_file *earlier;
-	int64_t unchanged;  /* rows the record had */
+	int64_t unchanged;  /* rows that were read and that the record had */
+	int64_t left_alone; /* rows of files that were not read: the record has them all */
 	struct error fault; /* of a call that cannot tell; code ERROR_NONE when there is none */
 };
 

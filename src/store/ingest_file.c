@@ -53,7 +53,7 @@ static bool read_earlier(struct ingest *ingest, const struct import_file *file,
 			return false;
 	}
 	*out_complete = stored > 0 && stored == rows;
-	ingest->unchanged += *out_complete ? stored : 0;
+	ingest->left_alone += *out_complete ? stored : 0;
 	return true;
 }
 
