@@ -35,6 +35,18 @@ bool record_migrate(struct store *store, bool *out_old, struct error *error) MUS
 bool record_unlock(struct store *store, const char *place, const char *key_file,
 	struct error *error) MUST_CHECK;
 
+/* The number of a framework version, given it if it has none; in the caller's transaction. */
+bool record_framework(struct store *store, struct arena *arena, const struct framework *framework,
+	int64_t *out_number, struct error *error) MUST_CHECK;
+
+/* Takes the rows of every table with an entry of that range away. */
+bool record_take_away(
+	struct store *store, int64_t first, int64_t last, struct error *error) MUST_CHECK;
+
+/* Marks an import as undone. */
+bool record_mark_undone(struct store *store, int64_t id, struct text by, int64_t now,
+	struct error *error) MUST_CHECK;
+
 /* Where rows come from: the files of import_run, or a test's hand. */
 struct row_source {
 	bool (*run)(void *context, struct import *out_import, const struct import_sink *sink,
