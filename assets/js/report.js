@@ -45,11 +45,15 @@ function describe(place, words) {
 
 function chart(place) {
 	const data = read("data-" + place.dataset.figure);
-	const spec = read("chart-" + place.dataset.chart);
-	if (!fill(spec, datasets(data))) return;
+	// it has a width only while it is shown
 	place.hidden = false;
+	const spec = fit(read("chart-" + place.dataset.chart), place.clientWidth);
+	if (!fill(spec, datasets(data))) {
+		place.hidden = true;
+		return;
+	}
 	const words = `Chart. ${place.dataset.finding} The table below has the numbers.`;
-	const view = draw(fit(spec, place.clientWidth), place, words);
+	const view = draw(spec, place, words);
 	describe(place, words);
 	const downloads = document.querySelector(`[data-downloads="${place.dataset.figure}"]`);
 	offerChart(downloads, view, data.figure.id);
