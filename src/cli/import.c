@@ -13,7 +13,7 @@
 #include "cli/progress.h"
 #include "cli/scratch.h"
 
-enum { PROBLEMS_SHOWN = 20, DAY_SECONDS = 86400 };
+enum { PROBLEMS_SHOWN = 20, VALUE_SHOWN = 60, DAY_SECONDS = 86400 };
 
 enum { IGNORED_SHOWN = 3 };
 
@@ -61,6 +61,27 @@ static void print_files(const struct import *import)
 	}
 }
 
+/* A value on the screen: on one line, with nothing that a terminal would obey, and not too long.
+ * --problems writes it whole. */
+static void print_value(struct text value)
+{
+	size_t end = value.length;
+
+	if (end > VALUE_SHOWN)
+		for (end = VALUE_SHOWN; end && ((unsigned char)value.data[end] & 0xc0) == 0x80;)
+			end--;
+	printf(" '");
+	for (size_t i = 0; i < end; i++) {
+		unsigned char byte = (unsigned char)value.data[i];
+
+		if (byte == '\n' || byte == '\r')
+			printf("%s", byte == '\n' ? "\\n" : "\\r");
+		else
+			putchar(byte < ' ' || byte == 0x7f ? '?' : byte);
+	}
+	printf("%s'", end < value.length ? "…" : "");
+}
+
 static void print_problem(const struct import *import, const struct problem *problem)
 {
 	const struct import_file *file = &import->files[problem->file];
@@ -70,7 +91,7 @@ static void print_problem(const struct import *import, const struct problem *pro
 	if (problem->column.length)
 		printf("%.*s", (int)problem->column.length, problem->column.data);
 	if (problem->value.length)
-		printf(" '%.*s'", (int)problem->value.length, problem->value.data);
+		print_value(problem->value);
 	printf("%s%s", problem->column.length || problem->value.length ? ": " : "",
 		problem->problem);
 	if (problem->expected && problem->expected[0])

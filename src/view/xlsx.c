@@ -32,7 +32,17 @@ static void keep(struct book *book, lxw_error error)
 		book->failed = error;
 }
 
-/* A C string of text as XML may hold it: what is not UTF-8 becomes '?'. */
+/* Text as XML may hold it: U+FFFE and U+FFFF, which it forbids, become U+FFFD. The library writes
+ * other control characters in Excel's own way. */
+static void clean_for_xml(char *text)
+{
+	for (char *at = text; (at = strstr(at, "\xEF\xBF")); at += 2) {
+		if (at[2] == '\xBE' || at[2] == '\xBF')
+			at[2] = '\xBD';
+	}
+}
+
+/* A C string of text: what is not UTF-8 becomes '?'. */
 static const char *cell_string(struct book *book, struct text text)
 {
 	char *copy = arena_copy(book->arena, text.data, text.length);
@@ -47,6 +57,7 @@ static const char *cell_string(struct book *book, struct text text)
 				*at = '?';
 		}
 	}
+	clean_for_xml(copy);
 	return copy;
 }
 
