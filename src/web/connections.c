@@ -6,7 +6,10 @@
 #include <sys/socket.h>
 #include <time.h>
 
-enum { PASS_BYTES_A_MS = 16 }; /* the slowest that a body or an answer may pass: 16 KiB a second */
+enum {
+	PASS_BYTES_A_MS = 16, /* the slowest that a body or an answer may pass: 16 KiB a second */
+	PASS_SAFE_MS = 2000,  /* one that passes is not cut for another before */
+};
 
 struct connection {
 	enum connection_state state;
@@ -92,19 +95,38 @@ static void connections_cut(struct connections *connections, struct connection *
 	connections->in_use--;
 }
 
-/* The longest in that state; NULL when there is none. */
+/* The longest in that state, since `before` at the latest; NULL when there is none. */
 static struct connection *connections_oldest(
-	struct connections *connections, enum connection_state state)
+	struct connections *connections, enum connection_state state, int64_t before)
 {
 	struct connection *oldest = NULL;
 
 	for (unsigned i = 0; i < connections->limits.most; i++) {
 		struct connection *one = &connections->slot[i];
 
-		if (one->state == state && (!oldest || one->since_ms < oldest->since_ms))
+		if (one->state == state && one->since_ms <= before &&
+			(!oldest || one->since_ms < oldest->since_ms))
 			oldest = one;
 	}
 	return oldest;
+}
+
+/* Makes room for a newcomer, where somebody keeps us waiting. */
+static void connections_make_room(struct connections *connections)
+{
+	static const enum connection_state order[] = {
+		CONNECTION_NEW, CONNECTION_IDLE, CONNECTION_BODY, CONNECTION_SEND};
+	struct connection *loser = NULL;
+	int64_t now = clock_ms();
+
+	for (size_t i = 0; !loser && i < sizeof order / sizeof *order; i++) {
+		bool passes = order[i] == CONNECTION_BODY || order[i] == CONNECTION_SEND;
+
+		loser = connections_oldest(
+			connections, order[i], passes ? now - PASS_SAFE_MS : now);
+	}
+	if (loser)
+		connections_cut(connections, loser, SHUT_RDWR);
 }
 
 struct connection *connections_add(struct connections *connections, int socket)
@@ -112,15 +134,9 @@ struct connection *connections_add(struct connections *connections, int socket)
 	struct connection *slot;
 
 	pthread_mutex_lock(&connections->lock);
-	if (connections->in_use >= connections->limits.wanted) {
-		struct connection *loser = connections_oldest(connections, CONNECTION_NEW);
-
-		if (!loser)
-			loser = connections_oldest(connections, CONNECTION_IDLE);
-		if (loser)
-			connections_cut(connections, loser, SHUT_RDWR);
-	}
-	slot = connections_oldest(connections, CONNECTION_FREE);
+	if (connections->in_use >= connections->limits.wanted)
+		connections_make_room(connections);
+	slot = connections_oldest(connections, CONNECTION_FREE, INT64_MAX);
 	if (slot) {
 		slot->socket = socket;
 		slot->claimed = false;

@@ -4,7 +4,8 @@
  *
  * The one rule: whoever keeps us waiting for bytes is the one to go. When all places are taken, a
  * newcomer gets that of the connection that has waited longest to bring its first request, or else
- * of the one that has been idle longest; one that is being answered is never cut for another.
+ * of the one that has been idle longest, or else of the one whose body or answer has been passing
+ * longest, two seconds at least; one whose handler works is never cut for another.
  *
  * One lock; a socket is only touched under it and only while it is ours.
  */

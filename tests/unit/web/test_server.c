@@ -53,6 +53,18 @@ static bool home(struct request *request, struct response *response, struct erro
 }
 
 /* 20,000 bytes from memory: for measuring. */
+static bool memory(struct request *request, struct response *response, struct error *error)
+{
+	static const char line[] = "<p>A child is a person, never a case or a unit.</p>";
+	struct buffer *out = response_html(response, 200);
+
+	(void)request;
+	(void)error;
+	for (int i = 0; i < 385; i++)
+		buffer_add(out, line, sizeof line);
+	return true;
+}
+
 static bool large(struct request *request, struct response *response, struct error *error)
 {
 	struct buffer *out = response_html(response, 200);
@@ -231,6 +243,7 @@ static bool client(struct request *request, struct response *response, struct er
 
 static const struct route routes[] = {
 	ROUTE(GET, "/", PUBLIC, home, "Home", PAGE),
+	ROUTE(GET, "/memory", PUBLIC, memory, "A page from memory", PAGE),
 	ROUTE(GET, "/large", PUBLIC, large, "A large page", PAGE),
 	ROUTE(GET, "/echo/{name}", PUBLIC, echo, "What was asked", PAGE),
 	ROUTE(GET, "/echo/fixed", PUBLIC, home, "Plain text wins", PAGE),
