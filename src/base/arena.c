@@ -23,7 +23,7 @@
 #else
 #define ASAN_POISON_MEMORY_REGION(address, size)   ((void)(address), (void)(size))
 #define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
-#define ARENA_GAP 0
+#define ARENA_GAP				   0
 #endif
 
 enum {
@@ -77,8 +77,8 @@ void arena_close(struct arena *arena)
 /* Asks for large pages in a large block: a fault for each 2 MiB in place of 512. Only advice. */
 static void arena_advise(struct arena_block *block)
 {
-	uintptr_t start = ((uintptr_t)block + ARENA_HUGE_PAGE - 1) / ARENA_HUGE_PAGE *
-		ARENA_HUGE_PAGE;
+	uintptr_t start =
+		((uintptr_t)block + ARENA_HUGE_PAGE - 1) / ARENA_HUGE_PAGE * ARENA_HUGE_PAGE;
 	uintptr_t end = (uintptr_t)(block->data + block->size) / ARENA_HUGE_PAGE * ARENA_HUGE_PAGE;
 
 	if (end > start && block->size > ARENA_LARGEST_BLOCK)
@@ -121,7 +121,7 @@ static bool arena_round(size_t count, size_t size, size_t *out_bytes)
 bool arena_reserve(struct arena *arena, size_t bytes)
 {
 	return (arena->newest && arena->newest->size - arena->newest->used >= bytes) ||
-		arena_add_block(arena, bytes);
+	       arena_add_block(arena, bytes);
 }
 
 void *arena_take_raw(struct arena *arena, size_t count, size_t size)

@@ -29,8 +29,8 @@ void *arena_take(struct arena *arena, size_t count, size_t size) MUST_CHECK;
 void *arena_take_raw(struct arena *arena, size_t count, size_t size) MUST_CHECK;
 
 /* A larger copy of `old` (`old_count` items kept, the rest zero); grows in place where it can. */
-void *arena_grow(struct arena *arena, void *old, size_t old_count, size_t new_count, size_t size)
-	MUST_CHECK;
+void *arena_grow(
+	struct arena *arena, void *old, size_t old_count, size_t new_count, size_t size) MUST_CHECK;
 
 /* Room for so many bytes in one block, so that what is taken next and released again stays warm:
  * fresh memory costs more than most work done in it. */

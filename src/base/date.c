@@ -141,8 +141,7 @@ int32_t date_last_31_march(int32_t days)
 	struct date_parts parts = date_parts(days);
 	int32_t march = date_from_parts((struct date_parts){parts.year, 3, 31});
 
-	return march <= days ? march
-			     : date_from_parts((struct date_parts){parts.year - 1, 3, 31});
+	return march <= days ? march : date_from_parts((struct date_parts){parts.year - 1, 3, 31});
 }
 
 int32_t date_today(void)

@@ -13,13 +13,13 @@
 #define MUST_CHECK __attribute__((warn_unused_result))
 
 enum error_code {
-	ERROR_NONE,     /* nothing went wrong */
-	ERROR_INPUT,    /* what the caller gave is not usable: an option, a filter, a damaged file */
-	ERROR_MISSING,  /* what was asked for is not there */
-	ERROR_DENIED,   /* not allowed to */
+	ERROR_NONE,    /* nothing went wrong */
+	ERROR_INPUT,   /* what the caller gave is not usable: an option, a filter, a damaged file */
+	ERROR_MISSING, /* what was asked for is not there */
+	ERROR_DENIED,  /* not allowed to */
 	ERROR_CONFLICT, /* somebody else's work stands in the way */
-	ERROR_LIMIT,    /* larger than we accept: a size, a depth, a time */
-	ERROR_SYSTEM,   /* disk, memory, database, network */
+	ERROR_LIMIT,	/* larger than we accept: a size, a depth, a time */
+	ERROR_SYSTEM,	/* disk, memory, database, network */
 };
 
 struct error {

@@ -2,8 +2,9 @@
 /*
  * The same work over many items, on several threads.
  *
- * The one rule: items are cut into fixed chunks whose size does not depend on the number of threads,
- * so that what is combined chunk by chunk, in order, is the same for every number of threads.
+ * The one rule: items are cut into fixed chunks whose size does not depend on the number of
+ * threads, so that what is combined chunk by chunk, in order, is the same for every number of
+ * threads.
  */
 #ifndef HEARTH_BASE_PARALLEL_H
 #define HEARTH_BASE_PARALLEL_H

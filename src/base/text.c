@@ -52,7 +52,7 @@ struct text text_trim(struct text text)
 		} else if (text_is_space(text.data[text.length - 1])) {
 			text.length--;
 		} else if (text.length >= 2 &&
-			memcmp(text.data + text.length - 2, no_break, 2) == 0) {
+			   memcmp(text.data + text.length - 2, no_break, 2) == 0) {
 			text.length -= 2;
 		} else {
 			changed = false;

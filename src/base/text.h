@@ -2,8 +2,8 @@
 /*
  * Pieces of text that belong to somebody else, and a buffer that grows in an arena.
  *
- * The one rule: a `struct text` is a view (start and length, no closing zero); whoever made the bytes
- * keeps them alive.
+ * The one rule: a `struct text` is a view (start and length, no closing zero); whoever made the
+ * bytes keeps them alive.
  */
 #ifndef HEARTH_BASE_TEXT_H
 #define HEARTH_BASE_TEXT_H

@@ -78,7 +78,7 @@ struct history {
 	const int16_t *sdq_year; /* collection years, ascending */
 	const uint8_t *sdq_score;
 	struct history_enquiries enquiries;
-	/* what was left out, for notes and data quality */
+	/* what was left out */
 	size_t partial_assessments, other_framework_assessments, short_break_episodes;
 	int32_t latest_day; /* the greatest `started` or `assessed_on` not after the day of its
 			       import: the default date of figures; DATE_MISSING when there is none

@@ -42,7 +42,7 @@ uint32_t named_find(const struct children *children, struct text id);
 static inline bool named_is(const struct children *children, uint32_t number, struct text id)
 {
 	return number < children->count && children->list[number].length == id.length &&
-		memcmp(children->list[number].id, id.data, id.length) == 0;
+	       memcmp(children->list[number].id, id.data, id.length) == 0;
 }
 
 /* The number of a child, added when it is new. The id is copied. CHILD_NONE: memory ran out. */

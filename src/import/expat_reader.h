@@ -26,7 +26,7 @@ struct expat_reader {
 	struct expat_events events;
 	struct sheet_fault *fault;
 	unsigned depth;
-	size_t fed; /* bytes */
+	size_t fed;  /* bytes */
 	bool failed; /* memory ran out in an event */
 };
 
@@ -43,8 +43,8 @@ char *expat_reader_room(struct expat_reader *reader) MUST_CHECK;
 
 /* Parses `length` bytes of that room. False when the document is refused (fault->problem is set) or
  * memory ran out (error). */
-bool expat_reader_feed(struct expat_reader *reader, size_t length, bool last,
-	struct error *error) MUST_CHECK;
+bool expat_reader_feed(
+	struct expat_reader *reader, size_t length, bool last, struct error *error) MUST_CHECK;
 
 /* From within an event: refuses the document; no further event comes. */
 void expat_reader_refuse(struct expat_reader *reader, const char *problem, const char *value);

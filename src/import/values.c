@@ -84,8 +84,8 @@ bool value_score(struct text text, unsigned most, uint8_t *out_score)
 
 bool value_distance(struct text text, double *out_miles)
 {
-	static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
-		1e12, 1e13, 1e14, 1e15};
+	static const double powers[] = {
+		1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 	size_t point = text.length, length = text.length;
 	uint64_t digits = 0;
 

@@ -33,9 +33,9 @@ struct xlsx_book {
 	struct error *error;
 	struct xlsx_sheet_part *sheets;
 	size_t sheet_count;
-	bool from_1904; /* days are counted from 1 January 1904 */
+	bool from_1904;			   /* days are counted from 1 January 1904 */
 	int64_t strings_part, styles_part; /* -1 for none */
-	struct text *strings; /* shared by all cells; trimmed */
+	struct text *strings;		   /* shared by all cells; trimmed */
 	size_t string_count;
 	const uint8_t *style_is_date; /* by number of the cell format */
 	size_t style_count;

@@ -20,7 +20,7 @@ struct xml_value {
 	struct xml_value *next;
 	const char *name;
 	struct text text; /* trimmed */
-	bool known;       /* some table has taken it */
+	bool known;	  /* some table has taken it */
 };
 
 struct xml_group {
@@ -42,7 +42,7 @@ struct xml_row {
 
 struct xml_table {
 	const struct source_table *source;
-	const struct source_table *base; /* an earlier table of the same element, or NULL */
+	const struct source_table *base;     /* an earlier table of the same element, or NULL */
 	const char *extras[XML_EXTRAS_MOST]; /* names of columns that no table knows */
 	size_t extra_count;
 	size_t width; /* columns up to the last that was there at least once, or is a key */
@@ -65,10 +65,10 @@ bool xml_tables_open(struct xml_tables *out_tables, struct arena *arena,
 /* Whether the name is that of a table's element. */
 bool xml_tables_is_group(const struct xml_tables *tables, const char *name);
 
-/* Adds the rows of a child: the group and those after it. False when memory ran out (*out_unknown is
- * NULL), there are more unknown names than are kept, or more fields (tables->fields). */
-bool xml_tables_add_child(struct xml_tables *tables, struct xml_group *child,
-	const char **out_unknown) MUST_CHECK;
+/* Adds the rows of a child: the group and those after it. False when memory ran out (*out_unknown
+ * is NULL), there are more unknown names than are kept, or more fields (tables->fields). */
+bool xml_tables_add_child(
+	struct xml_tables *tables, struct xml_group *child, const char **out_unknown) MUST_CHECK;
 
 /* The tables that have rows, as sheets with a header. */
 bool xml_tables_sheets(const struct xml_tables *tables, struct sheet **out_sheets,

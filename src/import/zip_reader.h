@@ -25,8 +25,8 @@ struct zip_part {
 };
 
 /* `bytes` must stay while the archive is open. */
-bool zip_package_open(struct zip_package *out_package, struct text bytes,
-	struct sheet_fault *fault, struct error *error) MUST_CHECK;
+bool zip_package_open(struct zip_package *out_package, struct text bytes, struct sheet_fault *fault,
+	struct error *error) MUST_CHECK;
 void zip_package_close(struct zip_package *package);
 
 /* The number of a part, without regard to letter case; -1 when there is none. */

@@ -41,7 +41,8 @@ struct data_rows {
 	const int *lines;
 };
 
-/* Reads the columns named (in any order in the file; others are left alone). A name that begins with
+/* Reads the columns named (in any order in the file; others are left alone). A name that begins
+ * with
  * '?' may be absent: its cells are empty. ERROR_MISSING when there is no such file; ERROR_INPUT
  * when it is damaged. */
 bool data_file_read(struct data_rows *out_rows, struct arena *arena, const struct data_files *files,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* RFC 4180 for the small files of data/: strict, whole in memory, every record as wide as the header. */
+/* RFC 4180 for the small files of data/: strict, whole in memory, every record as wide as the
+ * header. */
 #ifndef HEARTH_SCHEMA_DATA_PARSE_H
 #define HEARTH_SCHEMA_DATA_PARSE_H
 
@@ -9,10 +10,10 @@
 enum { DATA_FIELDS_MOST = 32 };
 
 struct data_records {
-	size_t count;  /* the header is record 0 */
-	size_t fields; /* of each record */
+	size_t count;		  /* the header is record 0 */
+	size_t fields;		  /* of each record */
 	const char *const *cells; /* [count * fields] */
-	const int *lines; /* on which each begins */
+	const int *lines;	  /* on which each begins */
 };
 
 /* `path` is for messages. Empty lines are left out. */

@@ -11,7 +11,7 @@
 
 enum {
 	DOMAINS_MOST = 16, /* the width of a row of scores in memory */
-	BANDS_MOST = 4,    /* none, minor, moderate, severe */
+	BANDS_MOST = 4,	   /* none, minor, moderate, severe */
 	SCORE_BLANK = 255, /* a domain not scored */
 };
 
@@ -20,7 +20,7 @@ struct domain {
 	const char *label;
 	const char *short_label;
 	const char *description;
-	const char *anchors[BANDS_MOST];          /* in plain English, by band */
+	const char *anchors[BANDS_MOST]; /* in plain English, by band */
 	const char *strengths_prompts[BANDS_MOST];
 };
 

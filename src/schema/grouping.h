@@ -2,8 +2,8 @@
 /*
  * The groupings of the figures: which groups there are, in their stated order.
  *
- * The one rule: a child's group is a byte, the index of its code; `count` stands for `not recorded`,
- * so that a tally needs count + 1 places and `not recorded` comes last.
+ * The one rule: a child's group is a byte, the index of its code; `count` stands for `not
+ * recorded`, so that a tally needs count + 1 places and `not recorded` comes last.
  */
 #ifndef HEARTH_SCHEMA_GROUPING_H
 #define HEARTH_SCHEMA_GROUPING_H
@@ -31,8 +31,8 @@ enum grouping_id {
 enum { GROUPS_MOST = 15 }; /* without `not recorded` */
 
 struct grouping {
-	const char *name;  /* "age_band" */
-	const char *label; /* "Age" */
+	const char *name;		     /* "age_band" */
+	const char *label;		     /* "Age" */
 	const char *codes[GROUPS_MOST + 1];  /* "0-1", ...; [count] is NOT_RECORDED */
 	const char *labels[GROUPS_MOST + 1]; /* for people: "0 to 1" */
 	uint8_t count;

@@ -22,12 +22,13 @@ struct schema {
 	const struct source_table *tables;
 	size_t table_count;
 	struct grouping groupings[GROUPING_COUNT];
-	/* placement_group and placement_kind of PLACE and PLACE_PROVIDER: indices into the groupings;
-	 * [place code or place count for blank][provider code or provider count for blank] */
+	/* placement_group and placement_kind of PLACE and PLACE_PROVIDER: indices into the
+	 * groupings; [place code or place count for blank][provider code or provider count for
+	 * blank] */
 	const uint8_t *placement_group;
 	const uint8_t *placement_kind;
-	size_t place_count;    /* codes of the set "place" */
-	size_t provider_count; /* codes of the set "place_provider" */
+	size_t place_count;		/* codes of the set "place" */
+	size_t provider_count;		/* codes of the set "place_provider" */
 	const uint8_t *place_temporary; /* by place code; 1 for T0 to T4 */
 };
 

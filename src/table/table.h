@@ -17,10 +17,10 @@
 
 enum column_type {
 	COLUMN_INTEGER, /* int64_t, INTEGER_MISSING */
-	COLUMN_NUMBER,  /* double, NAN */
-	COLUMN_DATE,    /* days, DATE_MISSING */
-	COLUMN_CODE,    /* text of a stated list, {NULL, 0} */
-	COLUMN_TEXT,    /* text of any kind, {NULL, 0} */
+	COLUMN_NUMBER,	/* double, NAN */
+	COLUMN_DATE,	/* days, DATE_MISSING */
+	COLUMN_CODE,	/* text of a stated list, {NULL, 0} */
+	COLUMN_TEXT,	/* text of any kind, {NULL, 0} */
 };
 
 struct column {
@@ -51,8 +51,7 @@ struct table {
 struct table *table_make(struct arena *arena, const char *name) MUST_CHECK;
 
 /* Adds a column, before there are rows; returns its number. `name` and `unit` must outlive it. */
-size_t table_column(
-	struct table *table, const char *name, enum column_type type, const char *unit);
+size_t table_column(struct table *table, const char *name, enum column_type type, const char *unit);
 
 /* Room for `rows` more rows, so that many additions are quick. */
 void table_reserve(struct table *table, size_t rows);
@@ -62,7 +61,7 @@ void table_row(struct table *table);
 void table_set_integer(struct table *table, size_t column, int64_t value);
 void table_set_number(struct table *table, size_t column, double value);
 void table_set_date(struct table *table, size_t column, int32_t value);
-void table_set_text(struct table *table, size_t column, struct text value); /* code or text */
+void table_set_text(struct table *table, size_t column, struct text value);   /* code or text */
 void table_set_string(struct table *table, size_t column, const char *value); /* NULL is missing */
 
 /* The column of that name, or NULL. */

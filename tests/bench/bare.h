@@ -11,7 +11,8 @@ enum { BARE_WIDTH = 16 }; /* bytes of a row of scores */
 
 struct bare {
 	size_t children;
-	uint8_t *sex, *ethnic_group, *disability, *ehcp, *excluded; /* 0 yes or male; 1 no or female */
+	uint8_t *sex, *ethnic_group, *disability, *ehcp,
+		*excluded; /* 0 yes or male; 1 no or female */
 	int32_t *born, *care_start;
 	uint32_t *first_assessment, *first_placement; /* [children + 1] */
 	int32_t *assessed_on;

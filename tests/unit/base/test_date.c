@@ -24,9 +24,9 @@ static void test_both_ways_of_writing_a_date_agree(void **state)
 
 static void test_what_is_no_date_is_refused(void **state)
 {
-	static const char *const wrong[] = {"", "2017-4-9", "31/02/2020", "29/02/2023", "2023-13-01",
-		"04-09-2017", "2017/04/09", "01/01/1799", "1/1/2020", "2020-01-01 ", "20200101xx",
-		"0000-00-00", "aa/bb/cccc"};
+	static const char *const wrong[] = {"", "2017-4-9", "31/02/2020", "29/02/2023",
+		"2023-13-01", "04-09-2017", "2017/04/09", "01/01/1799", "1/1/2020", "2020-01-01 ",
+		"20200101xx", "0000-00-00", "aa/bb/cccc"};
 	int32_t days = 7;
 
 	(void)state;

@@ -30,8 +30,8 @@ static void test_commas_and_nesting_look_after_themselves(void **state)
 	json_object_open(&json);
 	json_object_close(&json);
 	json_object_close(&json);
-	assert_string_equal(buffer_cstring(&out),
-		"{\"n\":3,\"rows\":[0.1,null,null,true,[]],\"empty\":{}}");
+	assert_string_equal(
+		buffer_cstring(&out), "{\"n\":3,\"rows\":[0.1,null,null,true,[]],\"empty\":{}}");
 	arena_close(arena);
 }
 

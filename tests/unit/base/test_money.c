@@ -23,8 +23,8 @@ static void test_pounds_become_pence(void **state)
 
 static void test_what_is_no_amount_is_refused(void **state)
 {
-	static const char *const wrong[] = {"", "-1", "+1", "£12", "1,234", "1.234", "1.", ".5", "1e3",
-		"12 ", "99999999999999999999", "1.2.3", "ten"};
+	static const char *const wrong[] = {"", "-1", "+1", "£12", "1,234", "1.234", "1.", ".5",
+		"1e3", "12 ", "99999999999999999999", "1.2.3", "ten"};
 	int64_t pence = 7;
 
 	(void)state;

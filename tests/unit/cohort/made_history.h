@@ -11,7 +11,6 @@
 
 /* `children` children of the framework valuing-care-13, each with up to five episodes, assessments
  * and cost lines between 2010 and 2025. Fails the test when memory runs out. */
-void make_history(
-	struct history *out_history, struct arena *arena, size_t children, uint64_t seed);
+void make_history(struct history *out_history, struct arena *arena, size_t children, uint64_t seed);
 
 #endif

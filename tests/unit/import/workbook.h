@@ -14,11 +14,11 @@ struct workbook_part {
 struct text workbook_zip(struct arena *arena, const struct workbook_part *parts, size_t count);
 
 struct workbook {
-	const char *properties;   /* attributes of workbookPr, or NULL */
-	const char *strings;      /* si elements, or NULL */
-	const char *formats;      /* numFmts and cellXfs elements, or NULL */
-	const char *sheets[4];    /* what stands within sheetData, by sheet */
-	const char *after;        /* what follows sheetData in the first sheet, or NULL */
+	const char *properties; /* attributes of workbookPr, or NULL */
+	const char *strings;	/* si elements, or NULL */
+	const char *formats;	/* numFmts and cellXfs elements, or NULL */
+	const char *sheets[4];	/* what stands within sheetData, by sheet */
+	const char *after;	/* what follows sheetData in the first sheet, or NULL */
 };
 
 /* A workbook as spreadsheets write it, with sheets named Sheet1, Sheet2, ... */
