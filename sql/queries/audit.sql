@@ -15,32 +15,32 @@ select sequence, at, hash from audit order by sequence desc limit 1;
 select sequence, at, account, name, route, act, child, authority, fields, about, sealed_why, hash
 from audit order by sequence;
 
--- Newest first: $1 child, $2 account, $3 act, $4 authority (0 and null: all), $5 sequence before
--- which, $6 from, $7 until, $8 how many.
+-- Newest first: $1 child, $2 account, $3 act (0 and null: all), $4 sequence before which, $5 from,
+-- $6 until.
 -- 0 sequence, 1 at, 2 account, 3 name, 4 route, 5 act, 6 child, 7 authority, 8 fields, 9 about,
 -- 10 sealed_why
 -- name: audit_list
 select sequence, at, account, name, route, act, child, authority, fields, about, sealed_why
 from audit
-where sequence < $5 and ($1 = 0 or child = $1) and ($2 = 0 or account = $2)
-	and ($3 is null or act = $3) and ($4 is null or authority = $4)
-	and at >= $6 and at < $7
-order by sequence desc limit $8;
+where sequence < $4 and ($1 = 0 or child = $1) and ($2 = 0 or account = $2)
+	and ($3 is null or act = $3)
+	and at >= $5 and at < $6
+order by sequence desc;
 
 -- The same of one child, which has an index of its own.
 -- name: audit_list_child
 select sequence, at, account, name, route, act, child, authority, fields, about, sealed_why
 from audit
-where child = $1 and child <> 0 and sequence < $5 and ($2 = 0 or account = $2)
-	and ($3 is null or act = $3) and ($4 is null or authority = $4)
-	and at >= $6 and at < $7
-order by sequence desc limit $8;
+where child = $1 and child <> 0 and sequence < $4 and ($2 = 0 or account = $2)
+	and ($3 is null or act = $3)
+	and at >= $5 and at < $6
+order by sequence desc;
 
 -- The same of one account.
 -- name: audit_list_account
 select sequence, at, account, name, route, act, child, authority, fields, about, sealed_why
 from audit
-where account = $2 and sequence < $5 and $1 = 0
-	and ($3 is null or act = $3) and ($4 is null or authority = $4)
-	and at >= $6 and at < $7
-order by sequence desc limit $8;
+where account = $2 and sequence < $4 and $1 = 0
+	and ($3 is null or act = $3)
+	and at >= $5 and at < $6
+order by sequence desc;

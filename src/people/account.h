@@ -17,14 +17,6 @@ enum password_state {
 	PASSWORD_OWN,
 };
 
-/* Whom an account works for. */
-struct account_scope {
-	bool every_authority;		/* also children whose authority is not known */
-	const struct text *authorities; /* as in the files: children.csv, LA */
-	size_t authority_count;
-	int64_t team; /* 0: none */
-};
-
 struct account {
 	int64_t id;
 	struct text login; /* lower case */
@@ -47,7 +39,12 @@ struct account_form {
 	bool demonstration;
 };
 
-enum { FIRST_PASSWORD_SIZE = 25 }; /* of passwords that the program makes: 100 random bits */
+enum { LOGIN_LONGEST = 64 };
+
+/* A login name as it is kept: letters in lower case, of the same length. False when it is none. */
+bool login_normal(struct text login, char out_login[LOGIN_LONGEST]) MUST_CHECK;
+
+enum { FIRST_PASSWORD_SIZE = 24 }; /* of passwords that the program makes: 100 random bits */
 
 /* Makes an account with a first password. ERROR_INPUT says what of the form is wrong (an unknown
  * role, an authority that the role needs), ERROR_CONFLICT that the login is taken. */
@@ -61,7 +58,8 @@ bool account_read(struct store *store, struct arena *arena, int64_t id, struct a
 bool account_find(struct store *store, struct arena *arena, struct text login,
 	struct account *out_account, struct error *error) MUST_CHECK;
 
-/* By login; those disabled too. Who sees which of them: rights_account (people/rights.h). */
+/* By login; those disabled too. Who may make, change or see which of them: rights_account
+ * (people/rights.h). */
 bool account_list(struct store *store, struct arena *arena, struct account **out_accounts,
 	size_t *out_count, struct error *error) MUST_CHECK;
 
@@ -81,5 +79,9 @@ bool account_enable(
  * `forget_factor`. */
 bool account_reset(struct store *store, const struct actor *actor, int64_t id, bool forget_factor,
 	char out_password[FIRST_PASSWORD_SIZE], struct error *error) MUST_CHECK;
+
+/* What is kept of a password, in which state; people/password.h is the way to it. */
+bool account_set_password(struct store *store, int64_t id, struct text kept,
+	enum password_state state, int64_t now, struct error *error) MUST_CHECK;
 
 #endif

@@ -22,6 +22,15 @@ struct actor {
 	int64_t now;	   /* seconds since 1970, UTC */
 };
 
+/* Whom an account works for. */
+struct account_scope {
+	bool every_authority;		/* also children whose authority is not known */
+	const struct text *authorities; /* as in the files: children.csv, LA */
+	size_t authority_count;
+	int64_t team; /* 0: none */
+};
+
+enum { AUDIT_WHY_LONGEST = 2000 }; /* bytes */
 enum { AUDIT_HASH_BYTES = 32, AUDIT_HASH_TEXT_SIZE = 44 };
 
 struct audit_row {
@@ -44,13 +53,13 @@ struct audit_entry {
 
 /* Which rows to list, newest first; 0 and empty stand for all. */
 struct audit_question {
-	int64_t child;	       /* "who has seen this child" */
-	int64_t account;       /* what this person did */
-	struct text act;       /* only rows of this act */
-	struct text authority; /* only rows about this authority */
-	int64_t before;	       /* rows with a smaller sequence: the next page; 0: the newest */
-	int64_t from, until;   /* at from <= time < until; 0: open */
-	size_t most;	       /* rows of a page */
+	int64_t child;			   /* "who has seen this child" */
+	int64_t account;		   /* what this person did */
+	struct text act;		   /* only rows of this act */
+	const struct account_scope *scope; /* only rows about these authorities; NULL: all */
+	int64_t before;	     /* rows with a smaller sequence: the next page; 0: the newest */
+	int64_t from, until; /* at from <= time < until; 0: open */
+	size_t most;	     /* rows of a page */
 };
 
 bool audit_list(struct store *store, struct arena *arena, const struct audit_question *question,

@@ -55,7 +55,7 @@ bool team_list(struct store *store, struct arena *arena, struct team **out_teams
 bool team_named(struct store *store, const struct actor *actor, struct text name,
 	struct text authority, int64_t *out_team, struct error *error) MUST_CHECK;
 
-/* Allocates a child to an account, from today on; to nobody ends it. In the caller's transaction.
+/* Allocates a child to an account from now on, and ends that. In the caller's transaction.
  */
 bool allocation_set(struct store *store, const struct actor *actor, int64_t child,
 	struct text authority, int64_t account, struct error *error) MUST_CHECK;

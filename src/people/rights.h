@@ -13,6 +13,7 @@
 #define HEARTH_PEOPLE_RIGHTS_H
 
 #include "people/relations.h"
+#include "people/roles.h"
 #include "people/session.h"
 
 enum scope {
@@ -23,12 +24,6 @@ enum scope {
 	SCOPE_AUTHORITY,    /* all children of the one authority of the account */
 	SCOPE_AUTHORITIES,  /* all children of the authorities of the account */
 	SCOPE_INSTALLATION, /* not about children: accounts, settings, the log */
-};
-
-struct role {
-	const char *id, *label, *what;
-	bool one_authority; /* the account has exactly one */
-	bool sees_children;
 };
 
 struct rights;

@@ -10,7 +10,7 @@
 #ifndef HEARTH_PEOPLE_THROTTLE_H
 #define HEARTH_PEOPLE_THROTTLE_H
 
-#include "people/audit.h"
+#include "people/account.h"
 
 enum {
 	THROTTLE_GUESSES = 10, /* in THROTTLE_SECONDS, for an account */
