@@ -22,10 +22,9 @@ struct history_episodes {
 	const int16_t *place;	       /* code of the set "place", -1 for blank */
 	const int16_t *place_provider; /* code of the set "place_provider", -1 for blank */
 	const uint8_t *group, *kind;   /* placement_group, placement_kind */
-	const uint32_t *provider;    /* into history.providers: name if known, else PLACE_PROVIDER;
-					HISTORY_NONE when neither is recorded */
-	const uint32_t *home;	     /* equal numbers: same PLACE, PLACE_PROVIDER and URN */
-	const float *distance_miles; /* NAN when unknown or 999.9 */
+	const uint32_t *provider;      /* into history.providers, or HISTORY_NONE */
+	const uint32_t *home;	       /* equal numbers: same PLACE, PLACE_PROVIDER and URN */
+	const float *distance_miles;   /* NAN when unknown or 999.9 */
 };
 
 /* Maximal runs of episodes in one home. */
