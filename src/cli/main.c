@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The program: one row a command. What each takes and how it is explained is in data/cli/. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,6 +107,8 @@ int main(int argc, char **argv)
 		.errors_terminal = isatty(STDERR_FILENO)};
 	int status;
 
+	/* a limit on the size of files is told as a full disk is, by the write that fails */
+	signal(SIGXFSZ, SIG_IGN);
 	if (!command.arena) {
 		error_no_memory(&error);
 		return command_failed(&command, &error);
