@@ -5,25 +5,52 @@
 
 #include "cli/command.h"
 
-/* Text of a line of mdoc: no control line may begin in it, and backslashes are spelled out. */
-static void print_mdoc(const char *text)
+enum { LINE_LONGEST = 78, LINE_NONE = 1 << 20 };
+
+/* One word as mdoc: backslashes are spelled out. Returns how wide it is in the source. */
+static int print_word(const char *word, size_t length)
 {
-	if (text[0] == '.' || text[0] == '\'')
-		printf("\\&");
-	for (; *text; text++) {
-		if (*text == '\\')
-			printf("\\e");
-		else if (*text == '-')
-			printf("\\-");
+	int width = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (word[i] == '\\' || word[i] == '-')
+			width += printf("%s", word[i] == '-' ? "\\-" : "\\e");
 		else
-			putchar(*text);
-		/* a new sentence begins a new line of source */
-		if (*text == '.' && text[1] == ' ' && text[2] >= 'A' && text[2] <= 'Z') {
+			width += putchar(word[i]) != EOF;
+	}
+	return width;
+}
+
+/* Text in lines of at most `longest` bytes of source, a new one for each sentence. No line begins
+ * as a control line would. */
+static void print_lines(const char *text, int longest)
+{
+	bool sentence_ends = false;
+	int width = 0;
+
+	while (*text) {
+		size_t length = strcspn(text, " ");
+		bool capital = *text >= 'A' && *text <= 'Z';
+
+		if (width && ((sentence_ends && capital) || width + (int)length >= longest)) {
 			putchar('\n');
-			text++;
+			width = 0;
+		} else if (width) {
+			width += printf(" ");
 		}
+		if (!width && (*text == '.' || *text == '\''))
+			width += printf("\\&");
+		width += print_word(text, length);
+		sentence_ends = length && text[length - 1] == '.';
+		text += length;
+		text += strspn(text, " ");
 	}
 	putchar('\n');
+}
+
+static void print_mdoc(const char *text)
+{
+	print_lines(text, LINE_LONGEST);
 }
 
 static void print_option(const struct cli_option *option)
@@ -57,7 +84,9 @@ static void print_options(const struct cli_texts *texts, const char *command)
 static void print_command(const struct cli_texts *texts, const struct cli_command *about)
 {
 	printf(".Ss hearth %s", about->name);
-	printf("%s%s\n", about->arguments[0] ? " " : "", about->arguments);
+	/* the mark of no width: dots at the end are no end of a sentence */
+	printf("%s%s%s\n", about->arguments[0] ? " " : "", about->arguments,
+		about->arguments[0] ? "\\&" : "");
 	print_mdoc(about->text);
 	print_options(texts, about->name);
 	for (size_t i = 0; i < texts->example_count; i++) {
@@ -66,7 +95,7 @@ static void print_command(const struct cli_texts *texts, const struct cli_comman
 		printf(".Pp\n");
 		print_mdoc(texts->examples[i].what);
 		printf(".Dl ");
-		print_mdoc(texts->examples[i].example);
+		print_lines(texts->examples[i].example, LINE_NONE);
 	}
 }
 
