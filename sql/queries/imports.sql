@@ -22,7 +22,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 insert into import_problem (problem, import, file, line, column_name, value, what, expected, severity)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- Every import, or one ($1 its number, 0 for all).
+-- Every import of files, or one import or entry ($1 its number, 0 for all).
 -- 0 import, 1 at, 2 made_by, 3 undone_at, 4 undone_by, 5 rows_unchanged, 6 problems, 7 files,
 -- 8 rows_read, 9 rows_accepted, 10 rows_refused, 11 rows_repeated
 -- name: import_list
@@ -31,7 +31,7 @@ select i.import, i.at, i.made_by, i.undone_at, i.undone_by, i.rows_unchanged,
 	coalesce(sum(f.rows_accepted), 0), coalesce(sum(f.rows_refused), 0),
 	coalesce(sum(f.rows_repeated), 0)
 from import i left join import_file f on f.import = i.import
-where $1 = 0 or i.import = $1
+where i.import = $1 or ($1 = 0 and i.import not in (select import from entered))
 group by i.import
 order by i.import;
 
@@ -50,9 +50,11 @@ join import_problem p on p.problem between i.first_problem and i.last_problem
 where i.import = $1
 order by p.problem;
 
--- What undoing needs. 0 undone_at, 1 first_entry, 2 last_entry
+-- What undoing needs. 0 undone_at, 1 first_entry, 2 last_entry, 3 whether it was signed here
 -- name: import_ranges
-select undone_at, first_entry, last_entry from import where import = $1;
+select undone_at, first_entry, last_entry,
+	(select count(*) from entered e where e.import = i.import)
+from import i where import = $1;
 
 -- name: import_mark_undone
 update import set undone_at = $2, undone_by = $3 where import = $1;
@@ -84,7 +86,23 @@ delete from child_identity where child not in (
 	union all select child from oc2 union all select child from oc3
 	union all select child from ad1 union all select child from placed_adoption
 	union all select child from previous_permanence union all select child from missing
-	union all select child from sw_episodes union all select child from dolo);
+	union all select child from sw_episodes union all select child from dolo
+	union all select child from care_profile union all select child from care_assessment
+	union all select child from care_goal union all select child from care_review);
 
 -- name: framework_add
 insert into framework (framework, id, domains) values ($1, $2, $3);
+
+-- Assessments that were signed here, as imports of their own (store/entered.h).
+-- name: entered_add
+insert into entered (import) values ($1);
+
+-- name: entered_assessment_add
+insert into assessments (entry, import, file, line, child, assessed_on, reason, assessor, framework,
+	scores)
+values ($1, $2, 0, 1, $3, $4, $5, $6, $7, $8);
+
+-- 0 undone_at, 1 first_entry, 2 last_entry; no row when it was not signed here
+-- name: entered_ranges
+select i.undone_at, i.first_entry, i.last_entry
+from import i join entered e on e.import = i.import where i.import = $1;

@@ -12,6 +12,7 @@
 #ifndef HEARTH_CARE_CARE_H
 #define HEARTH_CARE_CARE_H
 
+#include "base/date.h"
 #include "people/audit.h"
 #include "schema/schema.h"
 
@@ -47,8 +48,9 @@ enum {
 
 /* What was typed as it is kept: without spaces and empty lines at its ends, line ends as \n.
  * ERROR_LIMIT when it is longer than `most` characters; ERROR_INPUT when it is no UTF-8 or has
- * control characters (of a line: line ends too). `field` names it in the message: "What matters to
- * me". A page may call it for each field to show a message beside each; the writers do anyway. */
+ * control characters; a field of at most CARE_LINE_MOST is a line and has no line ends either.
+ * `field` names it in the message: "What matters to me". A page may call it for each field to show
+ * a message beside each; the writers do anyway. */
 bool care_text_clean(struct arena *arena, const char *field, struct text typed, size_t most,
 	struct text *out_clean, struct error *error) MUST_CHECK;
 

@@ -31,7 +31,6 @@ struct contribution {
 	struct text comment;		    /* on the whole */
 	int scores[DOMAINS_MOST];	    /* SCORE_BLANK where they gave none */
 	struct text comments[DOMAINS_MOST]; /* by domain */
-	bool removed;			    /* read only with those removed */
 	struct care_stamp saved;
 };
 

@@ -38,10 +38,13 @@ bool assessment_save_domain(const struct care_writing *writing, struct arena *ar
 bool assessment_sign(const struct care_writing *writing, struct arena *arena, int64_t assessment,
 	int64_t revision, struct care_conflict *out_conflict, struct error *error) MUST_CHECK;
 
-/* Takes a signed version out of the record, or throws a draft away; what was written stays to be
- * read. A version needs a reason (actor->why is not it). What it replaced does not come back. */
+/* Takes a signed version out of the record, with a reason (actor->why is for the log); what it
+ * replaced does not come back. ERROR_CONFLICT when it no longer stands. */
 bool assessment_withdraw(const struct care_writing *writing, struct arena *arena,
-	int64_t assessment, struct text why, struct error *error) MUST_CHECK;
+	int64_t assessment, struct text why, struct care_conflict *out_conflict,
+	struct error *error) MUST_CHECK;
+
+/* Throws a draft away as the writer saw it. What was written in either stays to be read. */
 bool assessment_discard(const struct care_writing *writing, struct arena *arena, int64_t assessment,
 	int64_t revision, struct care_conflict *out_conflict, struct error *error) MUST_CHECK;
 

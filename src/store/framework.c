@@ -59,37 +59,43 @@ bool store_framework(struct store *store, const struct framework *framework, int
 	return done;
 }
 
-static bool add_framework(struct ingest *ingest, const struct framework *framework,
-	const char *keys, int64_t number, struct error *error)
+static bool add_framework(struct store *store, const struct framework *framework, const char *keys,
+	int64_t number, struct error *error)
 {
-	const struct database_driver *driver = ingest->store->driver;
-	struct statement *statement = record_statement(ingest->store, "framework_add", error);
+	const struct database_driver *driver = store->driver;
+	struct statement *statement = record_statement(store, "framework_add", error);
 
 	if (!statement)
 		return false;
 	driver->bind_integer(statement, 1, number);
 	driver->bind_text(statement, 2, text_of(framework->id));
 	driver->bind_text(statement, 3, text_of(keys));
-	return record_run(ingest->store, statement, error);
+	return record_run(store, statement, error);
+}
+
+bool record_framework(struct store *store, struct arena *arena, const struct framework *framework,
+	int64_t *out_number, struct error *error)
+{
+	const char *keys = domain_keys(arena, framework);
+	int64_t number, last;
+
+	if (!keys)
+		return error_no_memory(error);
+	if (!find_number(store, framework, keys, &number, &last, error))
+		return false;
+	if (!number && !add_framework(store, framework, keys, last + 1, error))
+		return false;
+	*out_number = number ? number : last + 1;
+	return true;
 }
 
 bool ingest_framework(struct ingest *ingest, const struct framework *framework, int64_t *out_number,
 	struct error *error)
 {
-	int64_t *number = &ingest->frameworks[framework - ingest->schema->frameworks], last;
-	const char *keys;
+	int64_t *number = &ingest->frameworks[framework - ingest->schema->frameworks];
 
-	if (!*number) {
-		keys = domain_keys(ingest->arena, framework);
-		if (!keys)
-			return error_no_memory(error);
-		if (!find_number(ingest->store, framework, keys, number, &last, error))
-			return false;
-		if (!*number && !add_framework(ingest, framework, keys, last + 1, error))
-			return false;
-		if (!*number)
-			*number = last + 1;
-	}
+	if (!*number && !record_framework(ingest->store, ingest->arena, framework, number, error))
+		return false;
 	*out_number = *number;
 	return true;
 }
