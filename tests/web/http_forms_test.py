@@ -98,9 +98,10 @@ class Forms(WithServer):
         found, closed = answers(self.server, expecting)
         self.assertEqual(([one.status for one in found], closed), ([413], True))
         # a person's browser sends it all the same, and shall read the answer
-        with self.server.connect() as connection:
-            connection.sendall(head + b"a" * 5000)
-            self.assertEqual(Reader(connection).answer().status, 413)
+        for size in (5000, 700000):
+            with self.server.connect() as connection:
+                connection.sendall(head.replace(b"5000", str(size).encode()) + b"a" * size)
+                self.assertEqual(Reader(connection).answer().status, 413)
 
     def test_an_expected_body_is_asked_for(self):
         body = f"note=x&csrf={self.token()}".encode()
