@@ -13,7 +13,13 @@
 #include "cli/progress.h"
 #include "cli/scratch.h"
 
-enum { PROBLEMS_SHOWN = 20, VALUE_SHOWN = 60, DAY_SECONDS = 86400 };
+enum {
+	PROBLEMS_SHOWN = 20,
+	VALUE_SHOWN = 60,
+	NAME_SHOWN = 44,
+	NAME_SIZE = 4096,
+	DAY_SECONDS = 86400
+};
 
 enum { IGNORED_SHOWN = 3 };
 
@@ -37,27 +43,36 @@ static void print_ignored(const struct import *import)
 	putchar('\n');
 }
 
+/* A file as it is shown, with the sheet that is meant: "needs.xlsx#Assessments". */
+static const char *file_shown(const struct import_file *file, char *out, size_t size)
+{
+	snprintf(out, size, "%s%s%s", file->shown, file->sheet ? "#" : "",
+		file->sheet ? file->sheet : "");
+	return out;
+}
+
 static void print_files(const struct import *import)
 {
+	char name[NAME_SIZE];
 	size_t width = 4;
 
 	for (size_t i = 0; i < import->file_count; i++) {
-		size_t length = strlen(import->files[i].shown);
+		size_t length = strlen(file_shown(&import->files[i], name, sizeof name));
 
 		width = length > width ? length : width;
 	}
-	if (width > 44)
-		width = 44;
+	if (width > NAME_SHOWN)
+		width = NAME_SHOWN;
 	printf("%-*s  %-28s %9s %9s %9s\n", (int)width, "File", "What it is", "rows", "in",
 		"refused");
 	for (size_t i = 0; i < import->file_count; i++) {
 		const struct import_file *file = &import->files[i];
-		size_t length = strlen(file->shown);
+		size_t length = strlen(file_shown(file, name, sizeof name));
 
 		printf("%s%-*s  %-28s %9" PRIu64 " %9" PRIu64 " %9" PRIu64 "\n",
 			length > width ? "…" : "", (int)(length > width ? width - 1 : width),
-			length > width ? file->shown + length - width + 1 : file->shown,
-			file_label(file), file->rows_read, file->rows_accepted, file->rows_refused);
+			length > width ? name + length - width + 1 : name, file_label(file),
+			file->rows_read, file->rows_accepted, file->rows_refused);
 	}
 }
 
@@ -84,10 +99,10 @@ static void print_value(struct text value)
 
 static void print_problem(const struct import *import, const struct problem *problem)
 {
-	const struct import_file *file = &import->files[problem->file];
+	char name[NAME_SIZE];
 
-	printf("%s:%" PRIu32 ": %s: ", file->shown, problem->line,
-		problem->severity == SEVERITY_ERROR ? "error" : "warning");
+	printf("%s:%" PRIu32 ": %s: ", file_shown(&import->files[problem->file], name, sizeof name),
+		problem->line, problem->severity == SEVERITY_ERROR ? "error" : "warning");
 	if (problem->column.length)
 		printf("%.*s", (int)problem->column.length, problem->column.data);
 	if (problem->value.length)
