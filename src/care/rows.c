@@ -139,5 +139,6 @@ void *care_list_add(struct care_list *list)
 		list->rows = rows;
 		list->capacity = capacity;
 	}
-	return list->rows + list->size * list->count++;
+	/* a slot that was used and left again is not empty */
+	return memset(list->rows + list->size * list->count++, 0, list->size);
 }
