@@ -217,17 +217,23 @@ void connections_claim(
 
 struct connection *connections_mine(struct connections *connections, void **out_current)
 {
-	struct connection *mine = NULL;
+	struct connection *mine = NULL, *unclaimed = NULL;
+	unsigned others = 0;
 
 	pthread_mutex_lock(&connections->lock);
 	for (unsigned i = 0; i < connections->limits.most && !mine; i++) {
 		struct connection *one = &connections->slot[i];
 
-		if (one->state != CONNECTION_FREE && one->claimed &&
-			pthread_equal(one->thread, pthread_self()))
+		if (one->state == CONNECTION_FREE)
+			continue;
+		if (one->claimed && pthread_equal(one->thread, pthread_self()))
 			mine = one;
+		if (!one->claimed && others++ == 0)
+			unclaimed = one;
 	}
-	*out_current = mine ? mine->current : NULL;
+	if (!mine && others == 1)
+		mine = unclaimed;
+	*out_current = mine && mine->claimed ? mine->current : NULL;
 	pthread_mutex_unlock(&connections->lock);
 	return mine;
 }

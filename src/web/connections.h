@@ -61,7 +61,8 @@ unsigned connections_drain(struct connections *connections, int64_t idle_ms);
 void connections_claim(
 	struct connections *connections, struct connection *connection, void *current);
 
-/* What the calling thread claimed; NULL when nothing. */
+/* The connection of the calling thread: what it claimed, or else the only one that nobody claimed.
+ * NULL when that is not known. */
 struct connection *connections_mine(struct connections *connections, void **out_current);
 
 /* The socket of a connection: for its own thread only. */

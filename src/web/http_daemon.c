@@ -267,6 +267,7 @@ __attribute__((format(printf, 2, 0))) static void daemon_said(
 	static const char refusal[] = "Error processing request (HTTP response code is %u";
 	struct http_daemon *daemon = cls;
 	struct connection *mine;
+	struct exchange *exchange;
 	void *current;
 	struct wire *wire;
 
@@ -274,12 +275,18 @@ __attribute__((format(printf, 2, 0))) static void daemon_said(
 		return;
 	mine = connections_mine(daemon->connections, &current);
 	wire = current;
-	if (!mine || !wire || wire->answered)
+	if (!mine || (wire && wire->answered))
 		return;
-	exchange_refuse(wire->exchange, (int)va_arg(arguments, unsigned), NULL);
-	raw_answer(connection_socket(mine), exchange_response(wire->exchange),
-		exchange_content(wire->exchange), daemon->core->secure);
-	wire->answered = true;
+	exchange = wire ? wire->exchange : exchange_open(daemon->core, TEXT(""));
+	if (!exchange)
+		return;
+	exchange_refuse(exchange, (int)va_arg(arguments, unsigned), NULL);
+	raw_answer(connection_socket(mine), exchange_response(exchange), exchange_content(exchange),
+		daemon->core->secure);
+	if (wire)
+		wire->answered = true;
+	else /* not even a first line: nobody else knows of this request */
+		exchange_close(exchange, true);
 }
 
 static bool daemon_start(

@@ -168,7 +168,7 @@ def traversals():
                 yield f"/assets/0123456789abcdef/{(dot + slash) * 3}{end}"
                 yield f"/{dot}{slash}{end}"
     for whole in ["//etc/passwd", "/assets//etc/passwd", "/assets/0123456789abcdef//etc/passwd",
-                  "/file:///etc/passwd", "file:///etc/passwd", "http://localhost/", "*", "etc",
+                  "/file:///etc/passwd", "file:///etc/passwd", "http://localhost/", "*", "etc", "",
                   "/assets/0123456789abcdef/css/site.css/", "/assets/0123456789abcdef/css/./site.css",
                   "/assets/0123456789abcdef/css//site.css",
                   "/assets/0123456789abcdef/css/../css/site.css", "/echo/%2fetc%2fpasswd",
@@ -315,8 +315,13 @@ class Guard(WithServer):
         for data in [b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc", b"SSH-2.0-x\r\n", b"GET /\r\n\r\n",
                      b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"GET / HTTP/0.9\r\n\r\n",
                      b"GET /" + b"a" * 100000, b"\r\n\r\n\0\0\0\r\n\r\n", b"GET / HTTP/1.1 \r\n\r\n"]:
-            found, _ = answers(self.server, data, 1)
-            self.assertTrue(all(one.status >= 400 for one in found), data[:20])
+            good = request(self.server, path="/echo/first")
+            for before in (b"", good):
+                found, _ = answers(self.server, before + data, 1)
+                bad = found[1:] if before else found
+                self.assertTrue(all(one.status >= 400 for one in bad), data[:20])
+                for one in bad:
+                    self.check_headers(one)
 
     def test_good_requests_pass_the_same_guard(self):
         many = [(f"X-{i}", "y") for i in range(60)]
