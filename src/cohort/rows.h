@@ -53,6 +53,7 @@ struct units {
 	struct unit *all;
 	size_t count;
 	size_t capacity;
+	int64_t latest; /* import of them */
 };
 
 /* The number of the unit, a new one if need be; UINT32_MAX when memory ran out. */
