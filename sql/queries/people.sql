@@ -259,3 +259,18 @@ select setting, value from setting;
 -- name: setting_set
 insert into setting (setting, value) values ($1, $2)
 on conflict (setting) do update set value = excluded.value;
+
+-- The authorities that rows of the record are of. 0 authority
+-- name: authorities_of_record
+select authority from children where authority is not null
+union select la from header where la is not null
+order by 1;
+
+-- Children of an authority who are looked after and have an assessment: for the demonstration.
+-- 0 child
+-- name: children_to_allocate
+select c.child from children c
+where c.authority = $1 and c.child in (select child from assessments)
+	and c.child in (select child from episodes where ended is null
+		union select child from episodes_903 where "dec" is null)
+group by c.child order by c.child;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/vault.h"
 
 int command_failed(const struct command *command, const struct error *error)
 {
@@ -61,7 +62,9 @@ bool command_store(const struct command *command, enum database_mode mode, struc
 {
 	const char *place;
 
-	return command_place(command, &place, error) && store_open(out_store, place, mode, error);
+	return command_place(command, &place, error) &&
+	       store_open_with(
+		       out_store, place, arguments_value(command->arguments, "key"), mode, error);
 }
 
 struct text command_by(const struct command *command)

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* hearth user demo: one person a role for the demonstration population, and for no other. */
+#include <stdio.h>
+
+#include "base/crypto.h"
+#include "cli/people.h"
+#include "people/roles.h"
+
+#define FICTITIOUS "(fictitious)"
+#define TEAM_NAME  "Demonstration team"
+
+enum { OWN_CHILDREN = 24, PASSWORD_BYTES = 9 };
+
+struct demo_users {
+	const struct command *command;
+	struct store *store;
+	struct actor actor;
+	struct text authority; /* the first one */
+	struct roles roles;
+	int64_t team;
+	const char *password;
+	char hash[PASSWORD_HASH_SIZE];
+};
+
+static bool is_fictitious(struct text authority)
+{
+	struct text mark = TEXT(FICTITIOUS);
+
+	return authority.length >= mark.length &&
+	       memcmp(authority.data + authority.length - mark.length, mark.data, mark.length) == 0;
+}
+
+static bool check_authorities(struct demo_users *demo, struct error *error)
+{
+	struct store_cursor *cursor;
+	bool row;
+
+	if (!store_query(demo->store, "authorities_of_record", &cursor, error) ||
+		!store_next(cursor, &row, error))
+		return false;
+	while (row) {
+		struct text authority = store_text(cursor, 0);
+
+		if (!is_fictitious(authority))
+			return error_set(error, ERROR_DENIED,
+				"this record is not of the demonstration population: its users "
+				"would have a password that many know");
+		if (!demo->authority.length) {
+			demo->authority.data =
+				arena_copy(demo->command->arena, authority.data, authority.length);
+			if (!demo->authority.data)
+				return error_no_memory(error);
+			demo->authority.length = authority.length;
+		}
+		if (!store_next(cursor, &row, error))
+			return false;
+	}
+	return demo->authority.length || error_set(error, ERROR_DENIED,
+						 "the record has no demonstration population yet: "
+						 "hearth demo makes its files");
+}
+
+static bool make_password(struct demo_users *demo, struct error *error)
+{
+	static const struct account nobody;
+	unsigned char bytes[PASSWORD_BYTES];
+	char *password = arena_take(demo->command->arena, 2 * PASSWORD_BYTES, 1);
+
+	if (!password)
+		return error_no_memory(error);
+	crypto_random(bytes, sizeof bytes);
+	demo->password = crypto_base64(bytes, sizeof bytes, password, 2 * PASSWORD_BYTES);
+	return user_hash(&nobody, text_of(demo->password), demo->hash, error);
+}
+
+/* "social.worker" of "social_worker". */
+static char *login_of(const struct demo_users *demo, const struct role *role)
+{
+	char *login = arena_string(demo->command->arena, role->id);
+
+	for (char *at = login; at && *at; at++)
+		*at = *at == '_' ? '.' : *at;
+	return login;
+}
+
+static struct account_form form_of(
+	const struct demo_users *demo, const struct role *role, const char *login)
+{
+	struct account_form form = {.login = text_of(login),
+		.shown = text_of(
+			arena_format(demo->command->arena, "%s (demonstration)", role->label)),
+		.role = text_of(role->id),
+		.demonstration = true};
+
+	if (role->authorities != ROLE_NO_AUTHORITY) {
+		form.scope.authorities = &demo->authority;
+		form.scope.authority_count = 1;
+	}
+	if (strcmp(role->id, "administrator") == 0)
+		form.scope = (struct account_scope){.every_authority = true};
+	if (strcmp(role->id, "social_worker") == 0 || strcmp(role->id, "team_manager") == 0)
+		form.scope.team = demo->team;
+	return form;
+}
+
+/* One who is there already and is not of the demonstration stays as they are. */
+static bool check_there(const struct account *account, struct error *error)
+{
+	return account->demonstration || error_set(error, ERROR_CONFLICT,
+						 "there is an account %.*s that is not of the "
+						 "demonstration",
+						 (int)account->login.length, account->login.data);
+}
+
+static bool add_user(struct demo_users *demo, const struct role *role, struct error *error)
+{
+	char first[FIRST_PASSWORD_SIZE], *login = login_of(demo, role);
+	struct error missing = {0};
+	struct account_form form;
+	struct account account;
+	int64_t id;
+
+	if (!login)
+		return error_no_memory(error);
+	form = form_of(demo, role, login);
+	if (account_find(demo->store, demo->command->arena, form.login, &account, &missing)) {
+		id = account.id;
+		if (!check_there(&account, error))
+			return false;
+	} else if (!account_create(demo->store, &demo->actor, &form, &id, first, error)) {
+		return false;
+	}
+	return password_set(
+		demo->store, &demo->actor, id, text_of(demo->hash), (struct text){0}, error);
+}
+
+/* The first children of the authority are the social worker's. */
+static bool allocate(struct demo_users *demo, struct error *error)
+{
+	int64_t children[OWN_CHILDREN];
+	struct account account;
+	struct store_cursor *cursor;
+	int count = 0;
+	bool row;
+
+	if (!account_find(
+		    demo->store, demo->command->arena, TEXT("social.worker"), &account, error) ||
+		!store_query(demo->store, "children_to_allocate", &cursor, error))
+		return false;
+	store_bind_text(cursor, 1, demo->authority);
+	if (!store_next(cursor, &row, error))
+		return false;
+	while (row && count < OWN_CHILDREN) {
+		children[count++] = store_integer(cursor, 0);
+		if (!store_next(cursor, &row, error))
+			return false;
+	}
+	store_rewind(cursor);
+	for (int i = 0; i < count; i++)
+		if (!allocation_set(demo->store, &demo->actor, children[i], demo->authority,
+			    account.id, error))
+			return false;
+	return true;
+}
+
+static bool add_users(struct demo_users *demo, struct error *error)
+{
+	if (!team_named(demo->store, &demo->actor, TEXT(TEAM_NAME), demo->authority, &demo->team,
+		    error))
+		return false;
+	for (size_t i = 0; i < demo->roles.count; i++)
+		if (!add_user(demo, &demo->roles.roles[i], error))
+			return false;
+	return allocate(demo, error);
+}
+
+static bool make_users(struct demo_users *demo, struct error *error)
+{
+	return roles_read(&demo->roles, demo->command->arena, error) &&
+	       command_store(demo->command, DATABASE_WRITE, &demo->store, error) &&
+	       check_authorities(demo, error) && make_password(demo, error) &&
+	       store_begin(demo->store, error) &&
+	       store_end(demo->store, add_users(demo, error), error);
+}
+
+int command_user_demo(struct command *command)
+{
+	struct demo_users demo = {
+		.command = command, .actor = command_actor(command, "hearth user demo")};
+	struct error error = {0};
+	bool done = make_users(&demo, &error);
+
+	store_close(demo.store);
+	if (!done)
+		return command_failed(command, &error);
+	printf("%-18s  %-12s  %s\n", "Login", "Password", "Role");
+	for (size_t i = 0; i < demo.roles.count; i++)
+		printf("%-18s  %-12s  %s\n", login_of(&demo, &demo.roles.roles[i]), demo.password,
+			demo.roles.roles[i].label);
+	return STATUS_DONE;
+}
