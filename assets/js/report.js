@@ -3,6 +3,7 @@
 // page is whole without it: every chart's numbers stand in a table.
 import { datasets } from "./data.js";
 import { offerChart, offerData, offerTable } from "./downloads.js";
+import { marksByKey } from "./marks.js";
 import { draw } from "./vega.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -55,6 +56,7 @@ function chart(place) {
 	const words = `Chart. ${place.dataset.finding} The table below has the numbers.`;
 	const view = draw(spec, place, words);
 	describe(place, words);
+	view.runAsync().then(() => marksByKey(place, words));
 	const downloads = document.querySelector(`[data-downloads="${place.dataset.figure}"]`);
 	offerChart(downloads, view, data.figure.id);
 }
