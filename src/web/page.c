@@ -8,9 +8,11 @@
 #include "web/asset.h"
 #include "web/core.h"
 #include "web/error_page.h"
+#include "web/part.h"
+#include "web/routes.h"
 #include "web/site.h"
 
-/* What the head of every page offers, to those who may. */
+/* What the head of every page offers, to those who may, where there is such a page. */
 static const struct {
 	const char *path, *words, *permission;
 } offers[] = {
@@ -18,7 +20,8 @@ static const struct {
 	{"/children", "Children", "child.list"},
 	{"/due", "Assessments due", "assessment.view"},
 	{"/accounts", "Accounts", "user.manage"},
-	{"/restricted", "Restricted records", "breakglass.review"},
+	{"/break-glass", "Restricted records", "breakglass.use"},
+	{"/restricted", "Records opened", "breakglass.review"},
 	{"/audit", "Who saw what", "audit.view"},
 };
 
@@ -32,6 +35,15 @@ static bool is_here(const struct request *request, const char *path)
 	return strncmp(here, path, length) == 0 && (here[length] == '\0' || here[length] == '/');
 }
 
+bool page_is_there(const char *path)
+{
+	struct route_names names;
+	unsigned allowed;
+
+	return route_find(site_routes, site_route_count, METHOD_GET, text_of(path), &names,
+		       &allowed) != NULL;
+}
+
 static void add_offers(struct model *page, const struct visit *visit, const struct request *request)
 {
 	struct model *list = model_list(page, "navigation");
@@ -39,7 +51,8 @@ static void add_offers(struct model *page, const struct visit *visit, const stru
 	for (size_t i = 0; i < sizeof offers / sizeof *offers; i++) {
 		struct model *item;
 
-		if (offers[i].permission && !visit_may(visit, offers[i].permission))
+		if (!page_is_there(offers[i].path) ||
+			(offers[i].permission && !visit_may(visit, offers[i].permission)))
 			continue;
 		item = model_object(list, NULL);
 		model_string(item, "path", offers[i].path);
@@ -48,20 +61,52 @@ static void add_offers(struct model *page, const struct visit *visit, const stru
 	}
 }
 
+/* Whose people work here: the one authority of the account, or how many they are. */
+static const char *place_of(const struct request *request, const struct account_scope *scope)
+{
+	if (scope->every_authority)
+		return "All authorities";
+	if (scope->authority_count == 1)
+		return arena_copy(request->arena, scope->authorities[0].data,
+			scope->authorities[0].length);
+	if (scope->authority_count == 0)
+		return "";
+	return arena_format(request->arena, "%zu authorities", scope->authority_count);
+}
+
+static const char *seconds_left(const struct request *request, int64_t end, int64_t now)
+{
+	return arena_format(request->arena, "%lld", (long long)(end > now ? end - now : 0));
+}
+
+static void add_session_end(
+	struct model *page, const struct visit *visit, const struct request *request)
+{
+	const struct session *session = visit->session;
+
+	model_string(page, "idle_minutes",
+		arena_format(request->arena, "%lld",
+			(long long)visit->settings->session_idle_minutes));
+	model_string(page, "session_last", moment_words(request->arena, session->ends));
+	model_string(page, "session_left", seconds_left(request, session->idle_end, visit->now));
+	model_string(page, "session_last_left", seconds_left(request, session->ends, visit->now));
+	model_string(page, "printed", moment_words(request->arena, visit->now));
+}
+
 static void add_person(struct model *page, const struct visit *visit, const struct request *request)
 {
 	const struct session *session = visit->session;
 	struct model *person;
 
-	model_string(page, "csrf", request_form_token(request));
 	if (session->stage != SESSION_FULL)
 		return;
 	person = model_object(page, "person");
 	model_text(person, "shown", session->account.shown);
 	model_text(person, "login", session->account.login);
-	add_offers(page, visit, request);
-	model_string(page, "session_ends",
-		arena_format(request->arena, "%lld", (long long)session->idle_end));
+	model_string(page, "place", place_of(request, &session->account.scope));
+	add_session_end(page, visit, request);
+	if (session->account.password != PASSWORD_FIRST)
+		add_offers(page, visit, request);
 }
 
 static void add_assets(struct model *page, const struct request *request)
@@ -81,6 +126,7 @@ static struct model *frame_open(
 	add_assets(page, request);
 	if (!visit)
 		return page;
+	model_string(page, "csrf", request_form_token(request));
 	model_flag(page, "demonstration", visit->demonstration);
 	if (visit->session)
 		add_person(page, visit, request);
@@ -156,4 +202,10 @@ bool page_error(void *context, const struct request *request, struct response *r
 	model_flag(page, "missing", status == 404);
 	model_flag(page, "ours", status >= 500);
 	return page_write(response, request, "error", page, status, &error);
+}
+
+void page_charts(struct model *page, const struct request *request)
+{
+	model_string(page, "chart_script",
+		asset_address(request->arena, request->assets, "report.js"));
 }

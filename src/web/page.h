@@ -3,10 +3,17 @@
 #ifndef HEARTH_WEB_PAGE_H
 #define HEARTH_WEB_PAGE_H
 
+#include "view/model.h"
 #include "web/server.h"
 
 /* For struct site: says what went wrong in a page of the site. */
 bool page_error(void *context, const struct request *request, struct response *response, int status,
 	const char *words);
+
+/* Whether there is a page at this path: only such are linked to. */
+bool page_is_there(const char *path);
+
+/* For pages with a chart: the script that draws it (assets/js/report.js). */
+void page_charts(struct model *page, const struct request *request);
 
 #endif

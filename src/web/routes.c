@@ -2,9 +2,59 @@
 #include "web/routes.h"
 
 #include "web/health.h"
+#include "web/pages/account.h"
+#include "web/pages/accounts.h"
+#include "web/pages/audit.h"
+#include "web/pages/home.h"
+#include "web/pages/restricted.h"
+#include "web/pages/sign_in.h"
 
+/* clang-format off */
 const struct route site_routes[] = {
 	ROUTE(GET, "/health", PUBLIC, health_page, "Health", API(0)),
 	ROUTE(GET, "/assets/{hash}/{name...}", PUBLIC, asset_page, "Files of the program", ASSET),
+
+	/* signing in and one's own account */
+	ROUTE(GET, "/", SIGNED_IN, home_page, "Home", PAGE),
+	ROUTE(GET, "/sign-in", PUBLIC, sign_in_page, "Sign in", PAGE),
+	ROUTE(POST, "/sign-in", PUBLIC, sign_in_take, "Sign in", FORM(8 * KIB)),
+	ROUTE(GET, "/sign-in/code", SIGNED_IN, sign_in_code_page, "Code", PAGE),
+	ROUTE(POST, "/sign-in/code", SIGNED_IN, sign_in_code_take, "Code", FORM(4 * KIB)),
+	ROUTE(GET, "/sign-in/again", SIGNED_IN, sign_in_again_page, "Password again", PAGE),
+	ROUTE(POST, "/sign-in/again", SIGNED_IN, sign_in_again_take, "Password again", FORM(8 * KIB)),
+	ROUTE(POST, "/sign-out", SIGNED_IN, sign_out_take, "Sign out", FORM(1 * KIB)),
+	ROUTE(GET, "/session", PUBLIC, session_left, "How long the session lasts", API(0)),
+	ROUTE(GET, "/account", SIGNED_IN, account_page, "Your account", PAGE),
+	ROUTE(GET, "/account/password", SIGNED_IN, account_password_page, "Password", PAGE),
+	ROUTE(POST, "/account/password", SIGNED_IN, account_password_take, "Password", FORM(8 * KIB)),
+	ROUTE(GET, "/account/second-factor", SIGNED_IN, account_factor_page, "Second factor", PAGE),
+	ROUTE(POST, "/account/second-factor", SIGNED_IN, account_factor_take, "Second factor", FORM(4 * KIB)),
+	ROUTE(POST, "/account/second-factor/remove", SIGNED_IN, account_factor_remove, "Second factor", FORM(4 * KIB)),
+	ROUTE(POST, "/account/sessions/end", SIGNED_IN, account_session_end, "End a session", FORM(4 * KIB)),
+
+	/* accounts of others */
+	ROUTE(GET, "/accounts", USER_MANAGE, accounts_page, "Accounts", PAGE),
+	ROUTE(GET, "/accounts/add", USER_MANAGE, accounts_add_page, "Add an account", PAGE),
+	ROUTE(POST, "/accounts/add", USER_MANAGE, accounts_add_take, "Add an account", FORM(64 * KIB)),
+	ROUTE(GET, "/accounts/{account}", USER_MANAGE, accounts_one_page, "An account", PAGE),
+	ROUTE(POST, "/accounts/{account}", USER_MANAGE, accounts_change_take, "Change an account", FORM(64 * KIB)),
+	ROUTE(POST, "/accounts/{account}/disable", USER_MANAGE, accounts_disable_take, "Disable an account", FORM(4 * KIB)),
+	ROUTE(POST, "/accounts/{account}/enable", USER_MANAGE, accounts_enable_take, "Enable an account", FORM(4 * KIB)),
+	ROUTE(POST, "/accounts/{account}/reset", USER_MANAGE, accounts_reset_take, "New first password", FORM(4 * KIB)),
+
+	/* the log */
+	ROUTE(GET, "/audit", AUDIT_VIEW, audit_page, "Who saw what", PAGE),
+	ROUTE(GET, "/audit/verify", AUDIT_VERIFY, audit_verify_page, "Verify the log", PAGE),
+	ROUTE(POST, "/audit/verify", AUDIT_VERIFY, audit_verify_take, "Verify the log", FORM(256 * KIB)),
+
+	/* restricted records */
+	ROUTE(GET, "/break-glass", BREAKGLASS_USE, break_glass_page, "Open a restricted record", PAGE),
+	ROUTE(POST, "/break-glass", BREAKGLASS_USE, break_glass_take, "Open a restricted record", FORM(16 * KIB)),
+	ROUTE(POST, "/break-glass/end", BREAKGLASS_USE, break_glass_end, "Give access back", FORM(4 * KIB)),
+	ROUTE(GET, "/restricted", BREAKGLASS_REVIEW, restricted_page, "Records opened with a reason", PAGE),
+	ROUTE(POST, "/restricted/{glass}/review", BREAKGLASS_REVIEW, restricted_review_take, "Review", FORM(16 * KIB)),
+	ROUTE(GET, "/children/{child}/restricted", RESTRICTED_MANAGE, restricted_child_page, "Who may see the record", PAGE),
+	ROUTE(POST, "/children/{child}/restricted", RESTRICTED_MANAGE, restricted_child_take, "Who may see the record", FORM(64 * KIB)),
 };
+/* clang-format on */
 const size_t site_route_count = sizeof site_routes / sizeof *site_routes;

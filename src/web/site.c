@@ -254,7 +254,7 @@ static const char *step_before(const struct visit *visit, const struct request *
 static bool site_admit_request(
 	void *context, struct request *request, struct response *response, struct error *error)
 {
-	struct lent *lent;
+	struct lent *lent = NULL;
 	const char *before, *permission;
 
 	if (!lend(context, request, &lent, error) || !find_session(lent, request, context, error))

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* A child: about me first, then needs, goals, homes, costs, reviews; what to be careful about last. */
+#include "web/page.h"
+#include "web/pages/about_words.h"
+#include "web/pages/child.h"
+#include "web/pages/goals_words.h"
+#include "web/pages/homes_words.h"
+#include "web/pages/needs_words.h"
+
+static void add_links(const struct child_page *page)
+{
+	static const struct {
+		const char *path, *words, *permission;
+	} links[] = {
+		{"/profile", "One-page profile for a referral", "child.identity"},
+		{"/my-page", "Page for the child or young person", "child.identity"},
+		{"/seen", "Who has seen this record", "child.identity"},
+	};
+	struct model *list = model_list(page->page, "links");
+
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+		struct model *link;
+
+		if (!child_page_may(page, links[i].permission))
+			continue;
+		link = model_object(list, NULL);
+		model_string(link, "path", child_path(page, "%s", links[i].path));
+		model_string(link, "words", links[i].words);
+	}
+	model_flag(page->page, "has_links", page->named);
+}
+
+static bool add_due(const struct child_page *page, struct error *error)
+{
+	struct rhythm rhythm;
+	struct rhythm_due due;
+	const char *words;
+
+	if (!rhythm_load(&rhythm, page->arena, NULL, error))
+		return false;
+	due = child_due(page->visit, &rhythm, page->child.index);
+	words = due_words(page->arena, &due);
+	model_string(page->page, "due", words[0] ? words : "None is asked for");
+	model_flag(page->page, "overdue", due.state == RHYTHM_OVERDUE);
+	return true;
+}
+
+static void add_offers(const struct child_page *page)
+{
+	const char *assess = child_path(page, "/assessments");
+
+	model_flag(page->page, "may_about", child_page_may(page, "profile.write"));
+	model_flag(page->page, "may_plan", child_page_may(page, "plan.write"));
+	model_string(page->page, "assessments",
+		child_page_may(page, "assessment.view") && page_is_there(assess) ? assess : "");
+	model_flag(page->page, "shows_costs", page->costs);
+}
+
+static bool add_written(const struct child_page *page, struct error *error)
+{
+	add_about(page, page->page, &page->profile);
+	if (!page->named)
+		return true;
+	return add_goals(page, page->page, error) && add_reviews(page, page->page, 1, error) &&
+	       add_missing(page, page->page, error);
+}
+
+bool child_page(struct request *request, struct response *response, struct error *error)
+{
+	struct child_page page;
+
+	if (!child_page_open(&page, request, "child.view", SECTION_CHILD, "About me", error) ||
+		!add_written(&page, error) || !add_due(&page, error))
+		return false;
+	add_links(&page);
+	add_offers(&page);
+	add_needs(&page, page.page);
+	add_homes(&page, page.page);
+	if (page.costs)
+		add_costs(&page, page.page);
+	return child_page_write(&page, response, "child",
+		page.named  ? page.costs ? "identity about needs goals homes costs reviews missing"
+					 : "identity about needs goals homes reviews missing"
+		: page.costs ? "needs homes costs"
+			     : "needs homes",
+		200, error);
+}
+
+bool child_homes_page(struct request *request, struct response *response, struct error *error)
+{
+	struct child_page page;
+
+	if (!child_page_open(&page, request, "child.view", SECTION_HOMES, "Homes", error))
+		return false;
+	add_homes(&page, page.page);
+	model_flag(page.page, "shows_costs", page.costs);
+	if (page.costs)
+		add_costs(&page, page.page);
+	return child_page_write(
+		&page, response, "child_homes", page.costs ? "homes costs" : "homes", 200, error);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "web/pages/homes_words.h"
+
+#include <math.h>
+
+#include "base/money.h"
+#include "view/words.h"
+
+static struct text place_label(const struct visit *visit, int16_t place)
+{
+	const struct code_set *set = schema_code_set(visit->schema, "place");
+
+	return place < 0 || !set ? TEXT("Not recorded") : set->codes[place].label;
+}
+
+static void add_home(const struct child_page *page, struct model *list, uint32_t placement)
+{
+	const struct visit *visit = page->visit;
+	const struct history *history = &visit->snapshot->history;
+	const struct history_episodes *episodes = &history->episodes;
+	uint32_t last = history->placements.last_episode[placement];
+	int32_t end = history->placements.end[placement];
+	uint32_t provider = episodes->provider[last];
+	float miles = episodes->distance_miles[last];
+	struct model *row = model_object(list, NULL);
+
+	model_string(row, "from", day_words(page->arena, history->placements.start[placement]));
+	model_string(row, "to", end == DATE_MISSING ? "" : day_words(page->arena, end));
+	model_string(row, "kind",
+		visit->schema->groupings[GROUPING_PLACEMENT_KIND].labels[episodes->kind[last]]);
+	model_text(row, "place", place_label(visit, episodes->place[last]));
+	model_text(row, "provider",
+		provider == HISTORY_NONE ? TEXT("Not recorded") : history->providers[provider]);
+	model_string(row, "distance",
+		isnan(miles) ? "Not known"
+			     : arena_format(page->arena, "%.0f miles", (double)miles));
+}
+
+size_t add_homes(const struct child_page *page, struct model *model)
+{
+	const struct history *history = &page->visit->snapshot->history;
+	struct model *list = model_list(model, "homes");
+	uint32_t first = history->first_placement[page->child.index];
+	size_t count = 0;
+
+	for (uint32_t p = history->first_placement[page->child.index + 1]; p-- > first;) {
+		if (history->placements.start[p] > page->visit->today)
+			continue;
+		add_home(page, list, p);
+		count++;
+	}
+	model_flag(model, "has_homes", count > 0);
+	return count;
+}
+
+static struct text element_label(const struct visit *visit, uint8_t element)
+{
+	const struct code_set *set = schema_code_set(visit->schema, "element");
+
+	return element == UINT8_MAX || !set || element >= set->count ? TEXT("Not said")
+								     : set->codes[element].label;
+}
+
+void add_costs(const struct child_page *page, struct model *model)
+{
+	const struct history *history = &page->visit->snapshot->history;
+	const struct history_costs *costs = &history->costs;
+	struct model *list = model_list(model, "costs");
+	uint32_t first = history->first_cost[page->child.index];
+	size_t count = 0;
+
+	for (uint32_t c = history->first_cost[page->child.index + 1]; c-- > first; count++) {
+		struct model *row = model_object(list, NULL);
+
+		model_string(row, "from", day_words(page->arena, costs->from[c]));
+		model_string(row, "to", day_words(page->arena, costs->to[c]));
+		model_text(row, "element", element_label(page->visit, costs->element[c]));
+		model_string(row, "weekly", pence_words(page->arena, costs->pence[c]));
+	}
+	model_flag(model, "has_costs", count > 0);
+	model_string(model, "weekly_now",
+		pence_words(page->arena,
+			history_cost_on(history, page->child.index, page->visit->today)));
+}
+
+static void add_missing_row(
+	const struct child_page *page, struct model *list, const struct store_cursor *cursor)
+{
+	int32_t from = (int32_t)store_integer(cursor, 0);
+	bool open = store_is_null(cursor, 1);
+	struct model *row = model_object(list, NULL);
+	const char *what = text_is(store_text(cursor, 2), "A") ? "Away without agreement"
+							       : "Missing";
+
+	model_string(row, "words",
+		open ? arena_format(page->arena, "%s from %s.", what, day_words(page->arena, from))
+		     : arena_format(page->arena, "%s from %s to %s.", what,
+			       day_words(page->arena, from),
+			       day_words(page->arena, (int32_t)store_integer(cursor, 1))));
+}
+
+bool add_missing(const struct child_page *page, struct model *model, struct error *error)
+{
+	struct model *list = model_list(model, "missing");
+	struct store_cursor *cursor;
+	size_t count = 0;
+	bool row;
+
+	if (!store_query(page->visit->store, "child_missing", &cursor, error))
+		return false;
+	store_bind_integer(cursor, 1, page->child.number);
+	store_bind_integer(cursor, 2, date_add_years(page->visit->today, -1));
+	while (store_next(cursor, &row, error)) {
+		if (!row) {
+			model_flag(model, "was_missing", count > 0);
+			return true;
+		}
+		add_missing_row(page, list, cursor);
+		count++;
+	}
+	return false;
+}
