@@ -27,8 +27,8 @@ static bool unit_is(const struct unit *unit, const struct unit *other)
 
 uint32_t unit_number(struct units *units, const struct unit *wanted)
 {
-	/* from the last on: rows of a file follow one another. An import later than all is new: there
-	 * are as many of them as assessments that were signed here */
+	/* from the last on: rows of a file follow one another. An import later than all is new:
+	 * there are as many of them as assessments that were signed here */
 	for (size_t i = wanted->import > units->latest ? 0 : units->count; i-- > 0;)
 		if (unit_is(&units->all[i], wanted))
 			return (uint32_t)i;

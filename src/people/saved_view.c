@@ -5,8 +5,7 @@
 
 #include "people/read.h"
 
-static bool read_row(
-	struct list *list, const struct store_cursor *cursor, struct error *error)
+static bool read_row(struct list *list, const struct store_cursor *cursor, struct error *error)
 {
 	struct saved_view *view = list_add(list);
 
@@ -43,8 +42,7 @@ bool saved_view_list(struct store *store, struct arena *arena, const struct acco
 	return true;
 }
 
-static bool audit(
-	struct store *store, const struct actor *actor, const char *act, int64_t view,
+static bool audit(struct store *store, const struct actor *actor, const char *act, int64_t view,
 	struct error *error)
 {
 	char about[40];

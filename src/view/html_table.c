@@ -240,7 +240,8 @@ static void add_more(struct model *model, const struct shown *shown)
 	else if (rows > shown->rows)
 		model_string(model, "more",
 			arena_format(shown->arena,
-				"The first %d of %s rows; hearth report writes all of them as CSV, XLSX or JSON.",
+				"The first %d of %s rows; hearth report writes all of them as CSV, "
+				"XLSX or JSON.",
 				HTML_ROWS_FIRST, count));
 }
 

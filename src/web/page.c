@@ -67,8 +67,8 @@ static const char *place_of(const struct request *request, const struct account_
 	if (scope->every_authority)
 		return "All authorities";
 	if (scope->authority_count == 1)
-		return arena_copy(request->arena, scope->authorities[0].data,
-			scope->authorities[0].length);
+		return arena_copy(
+			request->arena, scope->authorities[0].data, scope->authorities[0].length);
 	if (scope->authority_count == 0)
 		return "";
 	return arena_format(request->arena, "%zu authorities", scope->authority_count);
@@ -85,8 +85,8 @@ static void add_session_end(
 	const struct session *session = visit->session;
 
 	model_string(page, "idle_minutes",
-		arena_format(request->arena, "%lld",
-			(long long)visit->settings->session_idle_minutes));
+		arena_format(
+			request->arena, "%lld", (long long)visit->settings->session_idle_minutes));
 	model_string(page, "session_last", moment_words(request->arena, session->ends));
 	model_string(page, "session_left", seconds_left(request, session->idle_end, visit->now));
 	model_string(page, "session_last_left", seconds_left(request, session->ends, visit->now));
@@ -206,6 +206,6 @@ bool page_error(void *context, const struct request *request, struct response *r
 
 void page_charts(struct model *page, const struct request *request)
 {
-	model_string(page, "chart_script",
-		asset_address(request->arena, request->assets, "report.js"));
+	model_string(
+		page, "chart_script", asset_address(request->arena, request->assets, "report.js"));
 }

@@ -27,8 +27,8 @@ struct part_field {
 struct model *part_field(struct model *page, const struct part_field *field, struct text value);
 
 /* One choice of a select, of radios or checkboxes. `hint` may be NULL. */
-void part_choice(struct model *field, struct text value, struct text words, const char *hint,
-	bool chosen);
+void part_choice(
+	struct model *field, struct text value, struct text words, const char *hint, bool chosen);
 
 /* page.table for parts/table; then its columns, then its rows with as many cells. */
 struct model *part_table(struct model *page, const char *caption);

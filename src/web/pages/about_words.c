@@ -33,15 +33,15 @@ void add_about(const struct child_page *page, struct model *model, const struct 
 		return;
 	}
 	about = model_object(model, "about");
-	model_string(about, "version",
-		arena_format(page->arena, "%lld", (long long)profile->version));
+	model_string(
+		about, "version", arena_format(page->arena, "%lld", (long long)profile->version));
 	model_string(about, "written_on", day_words(page->arena, profile->written_on));
-	model_text(about, "with", profile->parts[PROFILE_WRITTEN_WITH].data
-					  ? profile->parts[PROFILE_WRITTEN_WITH]
-					  : TEXT(""));
-	model_text(about, "known_as", profile->parts[PROFILE_KNOWN_AS].data
-					      ? profile->parts[PROFILE_KNOWN_AS]
-					      : TEXT(""));
+	model_text(about, "with",
+		profile->parts[PROFILE_WRITTEN_WITH].data ? profile->parts[PROFILE_WRITTEN_WITH]
+							  : TEXT(""));
+	model_text(about, "known_as",
+		profile->parts[PROFILE_KNOWN_AS].data ? profile->parts[PROFILE_KNOWN_AS]
+						      : TEXT(""));
 	model_text(about, "participation", participation_words(page, profile->participation));
 	model_text(about, "saved_by", profile->saved.shown.data ? profile->saved.shown : TEXT(""));
 	model_string(about, "saved_on", moment_words(page->arena, profile->saved.at));

@@ -31,15 +31,15 @@ static bool add_summary(
 	const struct account *account = &visit->session->account;
 	int64_t left = 0;
 
-	if (account->second_factor &&
-		!factor_codes_left(visit->store, account->id, &left, error))
+	if (account->second_factor && !factor_codes_left(visit->store, account->id, &left, error))
 		return false;
 	part_summary(page, "Name", account->shown, NULL, NULL);
 	part_summary(page, "Sign-in name", account->login, NULL, NULL);
 	part_summary(page, "Role", text_of(account_role_words(visit->rights, account)), NULL, NULL);
 	part_summary(page, "Works for", text_of(account_scope_words(arena, account)), NULL, NULL);
 	part_summary(page, "Password",
-		text_of(arena_format(arena, "Changed %s", moment_words(arena, account->password_at))),
+		text_of(arena_format(
+			arena, "Changed %s", moment_words(arena, account->password_at))),
 		"/account/password", "Change");
 	part_summary(page, "Second factor", text_of(factor_words(arena, account, left)),
 		"/account/second-factor", account->second_factor ? "Change" : "Set up");
@@ -67,10 +67,10 @@ static bool add_sessions(
 		model_string(one, "began", moment_words(arena, lines[i].began));
 		model_string(one, "seen", moment_words(arena, lines[i].seen));
 		model_string(one, "digest",
-			crypto_base64(lines[i].digest, SESSION_DIGEST_BYTES, digest,
-				DIGEST_TEXT_SIZE));
-		model_flag(one, "this", memcmp(lines[i].digest, visit->session->digest,
-						SESSION_DIGEST_BYTES) == 0);
+			crypto_base64(
+				lines[i].digest, SESSION_DIGEST_BYTES, digest, DIGEST_TEXT_SIZE));
+		model_flag(one, "this",
+			memcmp(lines[i].digest, visit->session->digest, SESSION_DIGEST_BYTES) == 0);
 	}
 	model_flag(page, "other_sessions", count > 1);
 	return true;
@@ -113,8 +113,8 @@ bool account_session_end(struct request *request, struct response *response, str
 			       error);
 	} else {
 		if (!crypto_base64_read(which, digest, sizeof digest) ||
-			!session_list(visit->store, request->arena, session->account.id,
-				visit->now, visit->settings, &lines, &count, error))
+			!session_list(visit->store, request->arena, session->account.id, visit->now,
+				visit->settings, &lines, &count, error))
 			return error_set(error, ERROR_MISSING, "the session has ended already");
 		for (size_t i = 0; i < count; i++)
 			own = own || memcmp(lines[i].digest, digest, sizeof digest) == 0;
@@ -178,9 +178,9 @@ static bool current_is_right(const struct visit *visit, const struct request *re
 	if (!sign_in_again(visit->desk, visit->store, visit->session, &form, out, error))
 		return false;
 	if (out->answer == SIGN_IN_WAIT)
-		*out_fault = arena_format(request->arena,
-			"Too many attempts were wrong. Try again %s.",
-			asking_wait(request->arena, out->wait));
+		*out_fault =
+			arena_format(request->arena, "Too many attempts were wrong. Try again %s.",
+				asking_wait(request->arena, out->wait));
 	else if (out->answer != SIGN_IN_DONE)
 		*out_fault = "The current password is not right";
 	return true;
@@ -200,8 +200,8 @@ static bool keep_password(const struct visit *visit, const struct request *reque
 	       store_end(visit->store,
 		       password_set(visit->store, &visit->actor, session.account.id, hash,
 			       digest_of(session.digest), error) &&
-			       session_renew(visit->store, &session, SESSION_FULL, true,
-				       visit->now, signed_in->token, error),
+			       session_renew(visit->store, &session, SESSION_FULL, true, visit->now,
+				       signed_in->token, error),
 		       error);
 }
 

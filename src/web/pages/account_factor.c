@@ -64,8 +64,7 @@ bool account_factor_page(struct request *request, struct response *response, str
 static bool show_codes(struct request *request, struct response *response,
 	char codes[RECOVERY_CODES][RECOVERY_CODE_SIZE], struct error *error)
 {
-	struct model *page =
-		page_open(visit_of(request), request, "Keep your recovery codes");
+	struct model *page = page_open(visit_of(request), request, "Keep your recovery codes");
 	struct model *list = model_list(page, "codes");
 
 	part_banner(page, true, "The second factor is set up", NULL);
@@ -105,11 +104,10 @@ bool account_factor_remove(struct request *request, struct response *response, s
 
 	if (!asking_is_proved(visit, request, response, "/account/second-factor"))
 		return true;
-	if (!store_begin(visit->store, error) ||
-		!store_end(visit->store,
-			factor_forget(visit->store, &visit->actor, visit->session->account.id,
-				error),
-			error))
+	if (!store_begin(visit->store, error) || !store_end(visit->store,
+							 factor_forget(visit->store, &visit->actor,
+								 visit->session->account.id, error),
+							 error))
 		return false;
 	response_redirect(response, "/account?done=factor");
 	return true;

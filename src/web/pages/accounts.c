@@ -48,23 +48,22 @@ static void add_row(struct model *table, const struct visit *visit, struct arena
 	const struct account *account)
 {
 	struct model *row = part_row(table);
-	const char *tag = account->disabled			 ? "grey"
+	const char *tag = account->disabled		      ? "grey"
 			  : account->password == PASSWORD_OWN ? NULL
 							      : "yellow";
 
-	part_cell(row, &(struct part_cell){.words = account->shown,
-			       .path = arena_format(
-				       arena, "/accounts/%lld", (long long)account->id),
-			       .header = true});
+	part_cell(
+		row, &(struct part_cell){.words = account->shown,
+			     .path = arena_format(arena, "/accounts/%lld", (long long)account->id),
+			     .header = true});
 	part_cell(row, &(struct part_cell){.words = account->login});
-	part_cell(row, &(struct part_cell){
-			       .words = text_of(account_role_words(visit->rights, account))});
 	part_cell(row,
-		&(struct part_cell){.words = text_of(account_scope_words(arena, account))});
-	part_cell(row, &(struct part_cell){.words = text_of(account_state_words(account)),
-			       .tag = tag});
-	part_cell(row, &(struct part_cell){
-			       .words = text_of(moment_words(arena, account->last_sign_in))});
+		&(struct part_cell){.words = text_of(account_role_words(visit->rights, account))});
+	part_cell(row, &(struct part_cell){.words = text_of(account_scope_words(arena, account))});
+	part_cell(row,
+		&(struct part_cell){.words = text_of(account_state_words(account)), .tag = tag});
+	part_cell(row,
+		&(struct part_cell){.words = text_of(moment_words(arena, account->last_sign_in))});
 }
 
 static struct model *open_table(struct model *page)
@@ -87,9 +86,8 @@ static size_t add_rows(struct model *page, const struct visit *visit, struct are
 	size_t found = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (!fits(&accounts[i], filter) ||
-			!rights_account(visit->rights, visit->session, &accounts[i].scope,
-				"user.manage"))
+		if (!fits(&accounts[i], filter) || !rights_account(visit->rights, visit->session,
+							   &accounts[i].scope, "user.manage"))
 			continue;
 		if (found >= first && found < first + ACCOUNTS_OF_A_PAGE) {
 			table = table ? table : open_table(page);
@@ -100,8 +98,8 @@ static size_t add_rows(struct model *page, const struct visit *visit, struct are
 	return found;
 }
 
-static void add_filter(struct model *page, const struct visit *visit,
-	const struct accounts_filter *filter)
+static void add_filter(
+	struct model *page, const struct visit *visit, const struct accounts_filter *filter)
 {
 	static const struct part_field search = {
 		.name = "search", .label = "Name or sign-in name", .width = "20"};
@@ -142,9 +140,9 @@ static void add_chips(struct model *page, const struct visit *visit, const struc
 		part_chip(page, role->label, query_without(request, "/accounts", "role"));
 	if (filter->state.length > 0)
 		part_chip(page,
-			text_is(filter->state, "disabled")   ? "Disabled"
-			: text_is(filter->state, "new")	     ? "Has not chosen a password yet"
-							     : "Not disabled",
+			text_is(filter->state, "disabled") ? "Disabled"
+			: text_is(filter->state, "new")	   ? "Has not chosen a password yet"
+							   : "Not disabled",
 			query_without(request, "/accounts", "state"));
 	model_string(page, "clear", "/accounts");
 }
@@ -243,8 +241,8 @@ bool accounts_reset_take(struct request *request, struct response *response, str
 		return asked;
 	if (!store_begin(visit->store, error) ||
 		!store_end(visit->store,
-			account_reset(visit->store, &visit->actor, account.id, forget, password,
-				error),
+			account_reset(
+				visit->store, &visit->actor, account.id, forget, password, error),
 			error))
 		return false;
 	return accounts_show_password(

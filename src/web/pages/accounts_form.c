@@ -23,10 +23,9 @@ bool accounts_find(const struct visit *visit, const struct request *request,
 
 	if (!request_part_integer(request, "account", &id) ||
 		!account_read(visit->store, request->arena, id, out_account, error) ||
-		!rights_account(
-			visit->rights, visit->session, &out_account->scope, "user.manage"))
-		return error_set(error, ERROR_MISSING,
-			"there is no such account, or not one you manage");
+		!rights_account(visit->rights, visit->session, &out_account->scope, "user.manage"))
+		return error_set(
+			error, ERROR_MISSING, "there is no such account, or not one you manage");
 	return true;
 }
 
@@ -132,8 +131,8 @@ static bool read_form(const struct request *request, struct filled *filled, stru
 }
 
 /* Says in the page what is plainly wrong with the form; what else is, account_create says. */
-static void check_form(struct model *page, const struct visit *visit, const struct filled *filled,
-	bool is_new)
+static void check_form(
+	struct model *page, const struct visit *visit, const struct filled *filled, bool is_new)
 {
 	const struct role *role = rights_role(visit->rights, filled->role);
 	struct account_scope scope = {
@@ -154,7 +153,8 @@ static void check_form(struct model *page, const struct visit *visit, const stru
 	if (filled->team.length > TEAM_LONGEST)
 		page_fault(page, "team", "The name of the team must be 80 letters or fewer");
 	if (filled->team.length > 0 && filled->authority_count != 1)
-		page_fault(page, "team", "A team belongs to exactly one authority: choose one above");
+		page_fault(
+			page, "team", "A team belongs to exactly one authority: choose one above");
 }
 
 static bool form_scope(const struct visit *visit, const struct filled *filled,
@@ -195,8 +195,7 @@ bool accounts_show_password(struct request *request, struct response *response, 
 	model_string(page, "days",
 		arena_format(request->arena, "%lld",
 			(long long)visit_of(request)->settings->first_password_days));
-	model_string(page, "path",
-		arena_format(request->arena, "/accounts/%lld", (long long)id));
+	model_string(page, "path", arena_format(request->arena, "/accounts/%lld", (long long)id));
 	return page_write(response, request, "accounts_password", page, 200, error);
 }
 
@@ -233,11 +232,11 @@ bool accounts_add_take(struct request *request, struct response *response, struc
 	if (store_begin(visit->store, error) &&
 		store_end(visit->store,
 			form_scope(visit, &filled, &form, error) &&
-				account_create(visit->store, &visit->actor, &form, &id, password,
-					error),
+				account_create(
+					visit->store, &visit->actor, &form, &id, password, error),
 			error))
-		return accounts_show_password(request, response, id, filled.shown, filled.login,
-			password, error);
+		return accounts_show_password(
+			request, response, id, filled.shown, filled.login, password, error);
 	return refusal(page, request->arena, error) &&
 	       show_form(request, response, page, &filled, NULL, error);
 }
@@ -310,8 +309,7 @@ bool accounts_change_take(struct request *request, struct response *response, st
 	struct model *page;
 	const char *path;
 
-	if (!accounts_find(visit, request, &account, error) ||
-		!read_form(request, &filled, error))
+	if (!accounts_find(visit, request, &account, error) || !read_form(request, &filled, error))
 		return false;
 	path = arena_format(request->arena, "/accounts/%lld", (long long)account.id);
 	if (!asking_is_proved(visit, request, response, path))
@@ -326,11 +324,10 @@ bool accounts_change_take(struct request *request, struct response *response, st
 	if (store_begin(visit->store, error) &&
 		store_end(visit->store,
 			form_scope(visit, &filled, &form, error) &&
-				account_change(visit->store, &visit->actor, account.id, &form,
-					error),
+				account_change(
+					visit->store, &visit->actor, account.id, &form, error),
 			error)) {
-		response_redirect(
-			response, arena_format(request->arena, "%s?done=changed", path));
+		response_redirect(response, arena_format(request->arena, "%s?done=changed", path));
 		return true;
 	}
 	return refusal(page, request->arena, error) &&

@@ -12,7 +12,6 @@ bool accounts_find(const struct visit *visit, const struct request *request,
 
 /* The page that shows a first password, once. */
 bool accounts_show_password(struct request *request, struct response *response, int64_t id,
-	struct text shown, struct text login, const char *password,
-	struct error *error) MUST_CHECK;
+	struct text shown, struct text login, const char *password, struct error *error) MUST_CHECK;
 
 #endif

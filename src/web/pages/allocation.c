@@ -68,8 +68,8 @@ static bool add_allocated(const struct child_page *page, struct error *error)
 	return true;
 }
 
-static bool show(const struct child_page *page, struct response *response, int status,
-	struct error *error)
+static bool show(
+	const struct child_page *page, struct response *response, int status, struct error *error)
 {
 	bool manages = child_page_may(page, "allocation.manage");
 	const char *guarding = child_path(page, "/restricted");
@@ -107,8 +107,8 @@ static bool find_person(const struct child_page *page, const struct request *req
 	return true;
 }
 
-static bool change(const struct child_page *page, const struct account *account, bool end,
-	struct error *error)
+static bool change(
+	const struct child_page *page, const struct account *account, bool end, struct error *error)
 {
 	struct store *store = page->visit->store;
 	const struct actor *actor = &page->visit->actor;
@@ -116,10 +116,10 @@ static bool change(const struct child_page *page, const struct account *account,
 
 	return store_begin(store, error) &&
 	       store_end(store,
-		       end ? allocation_end(store, actor, child, page->child.authority, account->id,
-				     error)
-			   : allocation_set(store, actor, child, page->child.authority,
-				     account->id, error),
+		       end ? allocation_end(
+				     store, actor, child, page->child.authority, account->id, error)
+			   : allocation_set(store, actor, child, page->child.authority, account->id,
+				     error),
 		       error);
 }
 

@@ -61,8 +61,8 @@ struct naming {
 static const char *named(struct text text, const struct naming *namings, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (text.data && memmem(text.data, text.length, namings[i].mark,
-					 strlen(namings[i].mark)))
+		if (text.data &&
+			memmem(text.data, text.length, namings[i].mark, strlen(namings[i].mark)))
 			return namings[i].name;
 	}
 	return NULL;

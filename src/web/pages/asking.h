@@ -5,8 +5,8 @@
 
 #include "web/site.h"
 
-/* Seconds for which a password that was given counts for weighty acts; a form that was opened within
- * them may be filled a while longer. */
+/* Seconds for which a password that was given counts for weighty acts; a form that was opened
+ * within them may be filled a while longer. */
 enum { PROOF_SECONDS = 600, PROOF_SECONDS_TO_FILL = 3600 };
 
 /* The field "to" of the query or the form where it is a page of this site, else "/". */

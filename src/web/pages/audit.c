@@ -40,8 +40,8 @@ static struct text words_of(const struct act_words *words, struct text act)
 	return act;
 }
 
-static void ask_day(struct model *page, const char *field, struct text text, int64_t add,
-	int64_t *out_seconds)
+static void ask_day(
+	struct model *page, const char *field, struct text text, int64_t add, int64_t *out_seconds)
 {
 	int32_t day;
 
@@ -97,11 +97,10 @@ static bool ask(struct model *page, const struct visit *visit, const struct requ
 		.question = {.most = ROWS_OF_A_PAGE + 1},
 	};
 	asked->question.act = asked->act;
-	if (!fields_integer(query, "before", &asked->question.before) ||
-		asked->question.before < 0)
+	if (!fields_integer(query, "before", &asked->question.before) || asked->question.before < 0)
 		asked->question.before = 0;
-	if (asked->child.length > 0 && (!text_integer(asked->child, &asked->question.child) ||
-					       asked->question.child <= 0))
+	if (asked->child.length > 0 &&
+		(!text_integer(asked->child, &asked->question.child) || asked->question.child <= 0))
 		page_fault(page, "child", "Enter the number of the child's record");
 	ask_day(page, "from", asked->from, 0, &asked->question.from);
 	ask_day(page, "until", asked->until, 1, &asked->question.until);
@@ -128,8 +127,7 @@ static void add_authorities(
 	const struct history *history = &visit->snapshot->history;
 	const struct text *names =
 		scope->every_authority ? history->authorities : scope->authorities;
-	size_t count =
-		scope->every_authority ? history->authority_count : scope->authority_count;
+	size_t count = scope->every_authority ? history->authority_count : scope->authority_count;
 	struct model *field;
 
 	if (count < 2)
@@ -137,12 +135,12 @@ static void add_authorities(
 	field = part_field(page, &authority, asked->authority);
 	part_choice(field, TEXT(""), TEXT("Any"), NULL, asked->authority.length == 0);
 	for (size_t i = 0; i < count; i++)
-		part_choice(field, names[i], names[i], NULL,
-			text_equal(asked->authority, names[i]));
+		part_choice(
+			field, names[i], names[i], NULL, text_equal(asked->authority, names[i]));
 }
 
-static void add_filter(struct model *page, const struct visit *visit,
-	const struct act_words *words, const struct asked *asked)
+static void add_filter(struct model *page, const struct visit *visit, const struct act_words *words,
+	const struct asked *asked)
 {
 	static const struct part_field child = {
 		.name = "child",
@@ -176,8 +174,8 @@ static void add_chip(struct model *page, const struct request *request, const ch
 {
 	if (value.length > 0)
 		part_chip(page,
-			arena_format(request->arena, "%s %.*s", what, (int)value.length,
-				value.data),
+			arena_format(
+				request->arena, "%s %.*s", what, (int)value.length, value.data),
 			query_without(request, "/audit", name));
 }
 
@@ -212,17 +210,16 @@ static void add_entry(struct model *table, const struct request *request,
 
 	if (entry->row.child != 0)
 		child = text_of(arena_format(arena, "%lld", (long long)entry->row.child));
-	part_cell(row, &(struct part_cell){.words = text_of(moment_words(arena, entry->at)),
-			       .header = true});
+	part_cell(row, &(struct part_cell){
+			       .words = text_of(moment_words(arena, entry->at)), .header = true});
 	part_cell(row, &(struct part_cell){.words = entry->name,
 			       .path = entry->account ? query_with(request, "/audit", "person",
 								arena_copy(arena, entry->name.data,
 									entry->name.length))
 						      : NULL});
 	part_cell(row, &(struct part_cell){.words = words_of(words, entry->row.act)});
-	part_cell(row, &(struct part_cell){.words = child,
-			       .path = child_path(request, entry),
-			       .more = "only"});
+	part_cell(row, &(struct part_cell){
+			       .words = child, .path = child_path(request, entry), .more = "only"});
 	part_cell(row, &(struct part_cell){.words = entry->row.fields});
 	part_cell(row, &(struct part_cell){.words = entry->row.about});
 	part_cell(row, &(struct part_cell){.words = entry->why});
@@ -245,8 +242,8 @@ static void add_entries(struct model *page, const struct request *request,
 		add_entry(table, request, words, &entries[i]);
 }
 
-static void add_pages(struct model *page, const struct request *request,
-	const struct asked *asked, const struct audit_entry *entries, size_t count)
+static void add_pages(struct model *page, const struct request *request, const struct asked *asked,
+	const struct audit_entry *entries, size_t count)
 {
 	const char *older = NULL, *newest = NULL;
 
@@ -261,8 +258,7 @@ static void add_pages(struct model *page, const struct request *request,
 }
 
 /* Looking at what was done about one child, or by one person, is itself something that was done. */
-static bool note_look(
-	const struct visit *visit, const struct asked *asked, struct error *error)
+static bool note_look(const struct visit *visit, const struct asked *asked, struct error *error)
 {
 	struct audit_row row = {
 		.act = TEXT("audit.view"),
@@ -280,8 +276,8 @@ static bool note_look(
 		snprintf(about, sizeof about, "account %lld", (long long)asked->question.account);
 	row.about = text_of(about);
 	return store_begin(visit->store, error) &&
-	       store_end(visit->store,
-		       audit_append(visit->store, &visit->actor, &row, error), error);
+	       store_end(
+		       visit->store, audit_append(visit->store, &visit->actor, &row, error), error);
 }
 
 bool audit_page(struct request *request, struct response *response, struct error *error)
@@ -293,13 +289,12 @@ bool audit_page(struct request *request, struct response *response, struct error
 	struct asked asked;
 	size_t count = 0;
 
-	if (!read_words(&words, request->arena, error) ||
-		!ask(page, visit, request, &asked, error))
+	if (!read_words(&words, request->arena, error) || !ask(page, visit, request, &asked, error))
 		return false;
 	if (!asked.nobody && !page_has_faults(page) &&
 		(!note_look(visit, &asked, error) ||
-			!audit_list(visit->store, request->arena, &asked.question, &entries,
-				&count, error)))
+			!audit_list(visit->store, request->arena, &asked.question, &entries, &count,
+				error)))
 		return false;
 	add_filter(page, visit, &words, &asked);
 	add_chips(page, request, &words, &asked);

@@ -9,7 +9,8 @@ enum { STATUS_FORM_WRONG = 422 };
 static const struct part_field heads_field = {
 	.name = "heads",
 	.label = "Heads of the log that were kept elsewhere (optional)",
-	.hint = "One a line, as this page or “hearth audit heads” gave them. With them, a log that was "
+	.hint = "One a line, as this page or “hearth audit heads” gave them. With them, a log that "
+		"was "
 		"cut off or written anew is found out too.",
 	.rows = "4",
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Opening a record with a reason. Whether there is such a child is not said to those whom opening it
- * would not help. */
+/* Opening a record with a reason. Whether there is such a child is not said to those whom opening
+ * it would not help. */
 #include "web/pages/asking.h"
 #include "web/pages/restricted.h"
 #include "web/page.h"
@@ -35,8 +35,8 @@ static bool show(struct request *request, struct response *response, struct mode
 	part_field(page, &child, form->child);
 	part_field(page, &reason, form->reason);
 	model_string(page, "minutes",
-		arena_format(request->arena, "%lld",
-			(long long)visit->settings->break_glass_minutes));
+		arena_format(
+			request->arena, "%lld", (long long)visit->settings->break_glass_minutes));
 	return page_write(response, request, "break_glass", page,
 		page_has_faults(page) ? STATUS_FORM_WRONG : 200, error);
 }
@@ -77,15 +77,15 @@ static bool find_facts(const struct visit *visit, const struct request *request,
 	if (!relations_read(visit->store, request->arena, &visit->session->account, number,
 		    visit->now, &relations, error))
 		return false;
-	*out_facts = relations_facts(
-		&relations, number, snapshot_authority(visit->snapshot, index));
+	*out_facts =
+		relations_facts(&relations, number, snapshot_authority(visit->snapshot, index));
 	*out_found =
 		rights_glass_would_help(visit->rights, visit->session, out_facts, "child.view");
 	return true;
 }
 
-static bool break_it(const struct visit *visit, const struct child_facts *facts,
-	struct text reason, struct error *error)
+static bool break_it(const struct visit *visit, const struct child_facts *facts, struct text reason,
+	struct error *error)
 {
 	struct actor actor = visit->actor;
 	int64_t until;
@@ -124,9 +124,9 @@ bool break_glass_take(struct request *request, struct response *response, struct
 	if (!break_it(visit, &facts, form.reason, error))
 		return false;
 	response_redirect(response,
-		page_is_there("/children/1") ? arena_format(request->arena, "/children/%lld",
-						       (long long)facts.child)
-					     : "/");
+		page_is_there("/children/1")
+			? arena_format(request->arena, "/children/%lld", (long long)facts.child)
+			: "/");
 	return true;
 }
 

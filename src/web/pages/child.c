@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A child: about me first, then needs, goals, homes, costs, reviews; what to be careful about last. */
+/* A child: about me first, then needs, goals, homes, costs, reviews; what to be careful about last.
+ */
 #include "web/page.h"
 #include "web/pages/about_words.h"
 #include "web/pages/child.h"
@@ -79,8 +80,8 @@ bool child_page(struct request *request, struct response *response, struct error
 	if (page.costs)
 		add_costs(&page, page.page);
 	return child_page_write(&page, response, "child",
-		page.named  ? page.costs ? "identity about needs goals homes costs reviews missing"
-					 : "identity about needs goals homes reviews missing"
+		page.named   ? page.costs ? "identity about needs goals homes costs reviews missing"
+					  : "identity about needs goals homes reviews missing"
 		: page.costs ? "needs homes costs"
 			     : "needs homes",
 		200, error);

@@ -36,8 +36,7 @@ static void show_form(const struct child_page *page, const struct profile *profi
 {
 	for (int i = 0; i < PROFILE_PARTS; i++)
 		part_field(page->page, &fields[i], profile->parts[i]);
-	add_participation_field(page,
-		"How the child or young person took part in writing this",
+	add_participation_field(page, "How the child or young person took part in writing this",
 		profile->participation);
 	part_field(page->page,
 		&(struct part_field){.name = "written_on",
@@ -75,8 +74,7 @@ static bool read_form(
 	if (!fields_integer(&request->form, "version", &out_form->version))
 		out_form->version = 0;
 	if (!form_day(request, "written_on", &out_form->written_on) ||
-		out_form->written_on == DATE_MISSING ||
-		out_form->written_on > page->visit->today) {
+		out_form->written_on == DATE_MISSING || out_form->written_on > page->visit->today) {
 		page_fault(page->page, "written_on",
 			"Enter the day you talked about this, which cannot be after today");
 		good = false;
@@ -111,8 +109,7 @@ static bool save(const struct child_page *page, const struct profile *form,
 
 	return store_begin(page->visit->store, error) &&
 	       store_end(page->visit->store,
-		       profile_save(&writing, page->arena, form, &version, conflict, error),
-		       error);
+		       profile_save(&writing, page->arena, form, &version, conflict, error), error);
 }
 
 /* Shows the form again with what was typed, and beside it what stands. */
@@ -124,8 +121,8 @@ static bool show_again(const struct child_page *page, struct response *response,
 	show_form(page, form);
 	model_flag(page->page, "standing", conflict);
 	add_about(page, page->page, &page->profile);
-	return child_page_write(page, response, "child_about", "identity about",
-		conflict ? 409 : 422, error);
+	return child_page_write(
+		page, response, "child_about", "identity about", conflict ? 409 : 422, error);
 }
 
 bool child_about_save(struct request *request, struct response *response, struct error *error)
@@ -165,8 +162,8 @@ bool child_about_versions(struct request *request, struct response *response, st
 
 	if (!child_page_open(&page, request, "child.identity", SECTION_NONE,
 		    "Earlier versions of About me", error) ||
-		!profile_versions(page.visit->store, page.arena, page.child.number, &versions,
-			&count, error))
+		!profile_versions(
+			page.visit->store, page.arena, page.child.number, &versions, &count, error))
 		return false;
 	list = model_list(page.page, "versions");
 	for (size_t i = 0; i < count; i++)

@@ -51,8 +51,7 @@ static void add_chart(struct model *page, const char *name)
 
 static bool add_figures(const struct child_page *page, struct error *error)
 {
-	const struct analysis *list[2] = {
-		analysis_find(TEXT("1")), analysis_find(TEXT("8"))};
+	const struct analysis *list[2] = {analysis_find(TEXT("1")), analysis_find(TEXT("8"))};
 	struct model *figures = model_list(page->page, "figures");
 	struct analysis_input input = {.params = analysis_defaults()};
 	struct view_report report = {.schema = page->visit->schema,
@@ -89,8 +88,7 @@ bool child_needs_page(struct request *request, struct response *response, struct
 {
 	struct child_page page;
 
-	if (!child_page_open(
-		    &page, request, "child.view", SECTION_NEEDS, "Needs over time", error))
+	if (!child_page_open(&page, request, "child.view", SECTION_NEEDS, "Needs over time", error))
 		return false;
 	add_needs(&page, page.page);
 	if (needs_pair(page.visit, page.child.index).now != HISTORY_NONE) {

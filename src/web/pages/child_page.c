@@ -32,8 +32,7 @@ bool child_page_may(const struct child_page *page, const char *permission)
 
 bool shows_costs(const struct visit *visit)
 {
-	enum scope scope =
-		rights_scope(visit->rights, visit->session->account.role, "report.view");
+	enum scope scope = rights_scope(visit->rights, visit->session->account.role, "report.view");
 
 	return scope != SCOPE_NONE && scope != SCOPE_POOLED;
 }

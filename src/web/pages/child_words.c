@@ -56,7 +56,8 @@ const char *age_words(struct arena *arena, int age)
 	return words ? words : "";
 }
 
-/* Starts of the placements after the first of this period of care: a run of what the history has. */
+/* Starts of the placements after the first of this period of care: a run of what the history has.
+ */
 static void find_moves(
 	const struct history *history, uint32_t child, uint32_t episode, struct rhythm_child *known)
 {

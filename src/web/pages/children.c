@@ -129,8 +129,8 @@ static bool called_of(const struct children_list *list, const struct listed *row
 			list->arena, "Child %lld", (long long)history->numbers[row->index]);
 		return *out_called ? true : error_no_memory(error);
 	}
-	if (!profile_read(list->visit->store, list->arena, history->numbers[row->index], &profile,
-		    error))
+	if (!profile_read(
+		    list->visit->store, list->arena, history->numbers[row->index], &profile, error))
 		return false;
 	name = profile.parts[PROFILE_KNOWN_AS];
 	if (name.length)
@@ -139,8 +139,8 @@ static bool called_of(const struct children_list *list, const struct listed *row
 	return true;
 }
 
-static bool add_row(struct model *rows, const struct children_list *list,
-	const struct listed *row, struct error *error)
+static bool add_row(struct model *rows, const struct children_list *list, const struct listed *row,
+	struct error *error)
 {
 	const struct visit *visit = list->visit;
 	struct model *model = model_object(rows, NULL);
@@ -154,7 +154,8 @@ static bool add_row(struct model *rows, const struct children_list *list,
 			(long long)visit->snapshot->history.numbers[row->index]));
 	model_string(model, "called", called);
 	model_text(model, "id", id);
-	model_string(model, "age", row->age < 0 ? "Not recorded" : age_words(list->arena, row->age));
+	model_string(
+		model, "age", row->age < 0 ? "Not recorded" : age_words(list->arena, row->age));
 	model_string(model, "home",
 		row->kind == UINT8_MAX
 			? "Not looked after today"
@@ -171,7 +172,8 @@ static const char *count_words(const struct children_list *list, size_t first, s
 {
 	const char *total = words_number(list->arena, FORMAT_COUNT, (double)list->count);
 	const char *all = words_number(list->arena, FORMAT_COUNT, (double)list->may_list);
-	const char *noun = list->may_list == 1 ? "child or young person" : "children and young people";
+	const char *noun =
+		list->may_list == 1 ? "child or young person" : "children and young people";
 
 	if (list->count == 0)
 		return arena_format(list->arena, "None of %s %s.", all, noun);

@@ -15,11 +15,11 @@ static struct child_facts facts_of(const struct children_list *list, uint32_t in
 		snapshot_authority(snapshot, index));
 }
 
-static bool may(const struct children_list *list, const struct child_facts *facts,
-	const char *permission)
+static bool may(
+	const struct children_list *list, const struct child_facts *facts, const char *permission)
 {
-	return rights_allowed(rights_child(
-		list->visit->rights, list->visit->session, facts, permission));
+	return rights_allowed(
+		rights_child(list->visit->rights, list->visit->session, facts, permission));
 }
 
 /* ---- searching ------------------------------------------------------------------------------ */
@@ -62,8 +62,7 @@ static bool is_number(struct text search, int64_t number)
 {
 	int64_t wanted;
 
-	if (search.length > 6 &&
-		text_same_letters((struct text){search.data, 6}, TEXT("child ")))
+	if (search.length > 6 && text_same_letters((struct text){search.data, 6}, TEXT("child ")))
 		search = (struct text){search.data + 6, search.length - 6};
 	return text_integer(search, &wanted) && wanted == number;
 }
@@ -103,7 +102,8 @@ static const char *code_of(
 static const char *need_code(const struct framework *framework, int total)
 {
 	for (size_t i = 0; total >= 0 && i < framework->total_band_count; i++)
-		if (total >= framework->total_bands[i].from && total <= framework->total_bands[i].to)
+		if (total >= framework->total_bands[i].from &&
+			total <= framework->total_bands[i].to)
 			return framework->total_bands[i].key;
 	return "not-assessed";
 }
@@ -128,13 +128,12 @@ static const char *whose_code(const struct children_list *list, const struct chi
 	return facts->of_team ? NULL : "nobody";
 }
 
-static bool is_wanted(const struct children_list *list, const struct listed *row,
-	const struct child_facts *facts)
+static bool is_wanted(
+	const struct children_list *list, const struct listed *row, const struct child_facts *facts)
 {
 	const struct visit *visit = list->visit;
 	uint8_t sex = visit->snapshot->history.groups[GROUPING_SEX][row->index];
-	uint8_t age = grouping_of_years(
-		&visit->schema->groupings[GROUPING_AGE_BAND], row->age);
+	uint8_t age = grouping_of_years(&visit->schema->groupings[GROUPING_AGE_BAND], row->age);
 
 	return fits(list, FILTER_CARE, row->kind == NOT_AT_HOME ? "left" : "now") &&
 	       fits(list, FILTER_AGE, code_of(list, GROUPING_AGE_BAND, age)) &&
@@ -173,8 +172,8 @@ static bool add_row(struct children_list *list, const struct listed *row)
 {
 	if (list->count == list->capacity) {
 		size_t more = list->capacity ? list->capacity * 2 : 256;
-		struct listed *rows = arena_grow(
-			list->arena, list->rows, list->capacity, more, sizeof *rows);
+		struct listed *rows =
+			arena_grow(list->arena, list->rows, list->capacity, more, sizeof *rows);
 
 		if (!rows)
 			return false;
@@ -209,8 +208,7 @@ static bool gather(struct children_list *list, struct error *error)
 {
 	const struct visit *visit = list->visit;
 	const struct history *history = &visit->snapshot->history;
-	enum scope scope =
-		rights_scope(visit->rights, visit->session->account.role, "child.list");
+	enum scope scope = rights_scope(visit->rights, visit->session->account.role, "child.list");
 
 	if (scope == SCOPE_OWN_CHILDREN || scope == SCOPE_TEAM) {
 		for (size_t i = 0; i < list->relations.count; i++) {

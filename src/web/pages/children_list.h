@@ -39,8 +39,8 @@ struct list_filter_words {
 struct listed {
 	uint32_t index; /* into the history */
 	int age;
-	uint8_t group, kind;	/* of the home; 255 when not looked after */
-	int total;		/* -1 when not assessed */
+	uint8_t group, kind; /* of the home; 255 when not looked after */
+	int total;	     /* -1 when not assessed */
 	int32_t assessed_on;
 	struct rhythm_due due;
 	bool named; /* the reader may know who it is */
@@ -53,7 +53,7 @@ struct children_list {
 	struct rhythm rhythm;
 	struct relations relations;
 	struct list_filter_words filters[LIST_FILTERS];
-	struct text search; /* empty: none */
+	struct text search;	      /* empty: none */
 	const int64_t *found_numbers; /* of names that fit the search, ascending */
 	size_t found_count;
 	size_t may_list; /* children the reader may list at all, looked after or not */

@@ -84,8 +84,8 @@ bool add_reviews(
 	struct review *reviews;
 	size_t count;
 
-	if (!review_list(page->visit->store, page->arena, page->child.number, &reviews, &count,
-		    error))
+	if (!review_list(
+		    page->visit->store, page->arena, page->child.number, &reviews, &count, error))
 		return false;
 	for (size_t i = 0; i < count && (most == 0 || i < most); i++)
 		fill_review(page, model_object(list, NULL), &reviews[i]);

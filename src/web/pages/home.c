@@ -51,8 +51,7 @@ static int64_t count_in_care(const struct visit *visit)
 static bool add_children(
 	struct model *cards, const struct visit *visit, struct arena *arena, struct error *error)
 {
-	enum scope scope =
-		rights_scope(visit->rights, visit->session->account.role, "child.list");
+	enum scope scope = rights_scope(visit->rights, visit->session->account.role, "child.list");
 	int64_t own, team;
 
 	if (!page_is_there("/children") || !visit_may(visit, "child.list"))
@@ -129,8 +128,7 @@ static bool add_open_glass(
 		if (relation->glass_until <= visit->now)
 			continue;
 		one = model_object(list, NULL);
-		model_string(one, "child",
-			arena_format(arena, "%lld", (long long)relation->child));
+		model_string(one, "child", arena_format(arena, "%lld", (long long)relation->child));
 		model_string(one, "until", moment_words(arena, relation->glass_until));
 		model_flag(one, "linked", page_is_there("/children/1"));
 	}
@@ -146,8 +144,7 @@ bool home_page(struct request *request, struct response *response, struct error 
 	struct model *page = page_open(visit, request, "Home");
 	struct model *cards = model_list(page, "cards");
 
-	if (!add_children(cards, visit, arena, error) ||
-		!add_reviews(cards, visit, arena, error) ||
+	if (!add_children(cards, visit, arena, error) || !add_reviews(cards, visit, arena, error) ||
 		!add_accounts(cards, visit, arena, error) ||
 		!add_open_glass(page, visit, arena, error))
 		return false;

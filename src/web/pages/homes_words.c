@@ -89,8 +89,8 @@ static void add_missing_row(
 	int32_t from = (int32_t)store_integer(cursor, 0);
 	bool open = store_is_null(cursor, 1);
 	struct model *row = model_object(list, NULL);
-	const char *what = text_is(store_text(cursor, 2), "A") ? "Away without agreement"
-							       : "Missing";
+	const char *what =
+		text_is(store_text(cursor, 2), "A") ? "Away without agreement" : "Missing";
 
 	model_string(row, "words",
 		open ? arena_format(page->arena, "%s from %s.", what, day_words(page->arena, from))

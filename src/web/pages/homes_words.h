@@ -13,6 +13,7 @@ size_t add_homes(const struct child_page *page, struct model *model);
 void add_costs(const struct child_page *page, struct model *model);
 
 /* Adds `missing`: times the child was missing or away in the year before today, and their list. */
-bool add_missing(const struct child_page *page, struct model *model, struct error *error) MUST_CHECK;
+bool add_missing(
+	const struct child_page *page, struct model *model, struct error *error) MUST_CHECK;
 
 #endif

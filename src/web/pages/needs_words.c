@@ -6,8 +6,8 @@
 struct needs_pair needs_pair(const struct visit *visit, uint32_t child)
 {
 	const struct history *history = &visit->snapshot->history;
-	struct needs_pair pair = {history_assessment_on(history, child, visit->today),
-		HISTORY_NONE};
+	struct needs_pair pair = {
+		history_assessment_on(history, child, visit->today), HISTORY_NONE};
 
 	if (pair.now != HISTORY_NONE && pair.now > history->first_assessment[child])
 		pair.before = pair.now - 1;
@@ -26,7 +26,8 @@ size_t band_of(const struct framework *framework, int score)
 const char *total_band_words(const struct framework *framework, int total)
 {
 	for (size_t i = 0; i < framework->total_band_count; i++)
-		if (total >= framework->total_bands[i].from && total <= framework->total_bands[i].to)
+		if (total >= framework->total_bands[i].from &&
+			total <= framework->total_bands[i].to)
 			return framework->total_bands[i].label;
 	return "";
 }
@@ -71,8 +72,8 @@ static const char *change_words(
 	const char *way = change->to < change->from ? "less need" : "more need";
 
 	if (strcmp(from, to) == 0)
-		return arena_format(arena, "%s: %s, from %d to %d.", label, way, change->from,
-			change->to);
+		return arena_format(
+			arena, "%s: %s, from %d to %d.", label, way, change->from, change->to);
 	return arena_format(arena, "%s: %s, from %d (%s) to %d (%s).", label, way, change->from,
 		from, change->to, to);
 }
@@ -94,8 +95,8 @@ static void add_changes(const struct child_page *page, struct model *needs, stru
 	model_flag(needs, "changed", count > 0);
 	model_string(needs, "same",
 		arena_format(page->arena, "%s %zu area%s.",
-			count ? "The same as before in the other" : "The same as before in all", same,
-			same == 1 ? "" : "s"));
+			count ? "The same as before in the other" : "The same as before in all",
+			same, same == 1 ? "" : "s"));
 }
 
 static void add_domains(const struct child_page *page, struct model *needs, struct needs_pair pair)
@@ -142,12 +143,12 @@ static void add_totals(const struct child_page *page, struct model *needs, struc
 	model_string(needs, "max", arena_format(arena, "%d", framework->max_total));
 	model_string(needs, "total_band", total_band_words(framework, all->total[pair.now]));
 	model_string(needs, "severe",
-		severe == 0 ? "" : arena_format(arena, "%d area%s", severe, severe == 1 ? "" : "s"));
+		severe == 0 ? ""
+			    : arena_format(arena, "%d area%s", severe, severe == 1 ? "" : "s"));
 	model_string(needs, "severe_label", framework->bands[framework->band_count - 1].label);
 	model_flag(needs, "has_before", pair.before != HISTORY_NONE);
 	model_string(needs, "before_on",
-		pair.before == HISTORY_NONE ? ""
-					    : day_words(arena, all->assessed_on[pair.before]));
+		pair.before == HISTORY_NONE ? "" : day_words(arena, all->assessed_on[pair.before]));
 	model_string(needs, "before_total",
 		pair.before == HISTORY_NONE ? ""
 					    : arena_format(arena, "%d", all->total[pair.before]));

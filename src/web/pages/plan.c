@@ -34,9 +34,8 @@ static void add_domain_field(const struct child_page *page, struct text chosen)
 
 static void add_state_field(const struct child_page *page, enum goal_state chosen)
 {
-	struct model *field = part_field(
-		page->page, &(struct part_field){.name = "state", .label = "How it stands"},
-		TEXT(""));
+	struct model *field = part_field(page->page,
+		&(struct part_field){.name = "state", .label = "How it stands"}, TEXT(""));
 
 	for (int i = 0; i < GOAL_STATES; i++)
 		part_choice(field, text_of(goal_state_key((enum goal_state)i)),
@@ -72,8 +71,7 @@ static void show_form(const struct child_page *page, const struct goal *goal)
 			.hint = "Needed only for a goal that is changed or stopped.",
 			.rows = "3"},
 		goal->why);
-	model_string(model, "version",
-		arena_format(page->arena, "%lld", (long long)goal->version));
+	model_string(model, "version", arena_format(page->arena, "%lld", (long long)goal->version));
 	model_flag(model, "new", goal->id == 0);
 	model_string(model, "action",
 		goal->id ? child_path(page, "/plan/%lld/change", (long long)goal->id)
@@ -100,11 +98,13 @@ static bool read_form(
 	if (!fields_integer(&request->form, "version", &goal->version))
 		goal->version = 0;
 	if (!form_day(request, "by_when", &goal->by_when)) {
-		page_fault(page->page, "by_when", "Enter a day such as 27/3/2026, or leave it empty");
+		page_fault(
+			page->page, "by_when", "Enter a day such as 27/3/2026, or leave it empty");
 		good = false;
 	}
 	if (!goal->goal.length) {
-		page_fault(page->page, "goal", "Write what the child or young person wants to reach");
+		page_fault(
+			page->page, "goal", "Write what the child or young person wants to reach");
 		good = false;
 	}
 	if ((goal->state == GOAL_CHANGED || goal->state == GOAL_STOPPED) && !goal->why.length) {
@@ -151,8 +151,8 @@ static bool refuse(const struct child_page *page, struct response *response, str
 		model_flag(page->page, "standing", false);
 	}
 	show_form(page, form);
-	return child_page_write(page, response, "child_goal_form", "identity goals",
-		conflicts ? 409 : 422, error);
+	return child_page_write(
+		page, response, "child_goal_form", "identity goals", conflicts ? 409 : 422, error);
 }
 
 bool child_goal_new(struct request *request, struct response *response, struct error *error)
@@ -268,7 +268,8 @@ static bool write_goal(const struct child_page *page, struct response *response,
 	fill_goal(page, model_object(page->page, "it"), &shown);
 	add_progress_form(page, form);
 	model_flag(page->page, "may_plan", child_page_may(page, "plan.write"));
-	model_string(page->page, "change", child_path(page, "/plan/%lld/change", (long long)goal->id));
+	model_string(
+		page->page, "change", child_path(page, "/plan/%lld/change", (long long)goal->id));
 	model_string(
 		page->page, "add", child_path(page, "/plan/%lld/progress", (long long)goal->id));
 	part_back(page->page, child_path(page, "/plan"), "Goals and plan");
@@ -282,8 +283,8 @@ bool child_goal_page(struct request *request, struct response *response, struct 
 
 	if (!open_goal(&page, request, "child.identity", "A goal", &goal, error))
 		return false;
-	return write_goal(&page, response, &goal,
-		&(struct goal_progress){.on = page.visit->today}, 200, error);
+	return write_goal(&page, response, &goal, &(struct goal_progress){.on = page.visit->today},
+		200, error);
 }
 
 bool child_goal_progress(struct request *request, struct response *response, struct error *error)

@@ -3,8 +3,8 @@
  * One page about a child for a home that is being looked for: the child first, then what a good
  * home looks like, needs with what helps, and last what to know to keep them safe.
  *
- * The one rule: it says nobody's name or day of birth and no address, unless somebody gives a reason
- * and the log has it.
+ * The one rule: it says nobody's name or day of birth and no address, unless somebody gives a
+ * reason and the log has it.
  */
 #include "care/assessment.h"
 #include "store/change.h"
@@ -18,8 +18,7 @@
 /* A text as the profile shows it: as written, or with the child's names taken out. */
 static struct text shown(const struct child_page *page, bool identity, struct text text)
 {
-	const struct text names[] = {
-		page->profile.parts[PROFILE_KNOWN_AS], page->child.local_id};
+	const struct text names[] = {page->profile.parts[PROFILE_KNOWN_AS], page->child.local_id};
 
 	return identity ? text : hide_names(page->arena, text, names, 2);
 }
@@ -37,8 +36,8 @@ static void add_child(const struct child_page *page, bool identity)
 }
 
 /* The newest signed assessment that was written here, for its words; false when there is none. */
-static bool read_words(const struct child_page *page, struct assessment *out, bool *out_found,
-	struct error *error)
+static bool read_words(
+	const struct child_page *page, struct assessment *out, bool *out_found, struct error *error)
 {
 	struct assessment_head *heads;
 	size_t count;
@@ -72,8 +71,8 @@ static void add_helps(const struct child_page *page, struct model *row, const st
 		if (goals[i].state != GOAL_OPEN || !text_is(goals[i].domain, key) ||
 			!goals[i].helps.length)
 			continue;
-		model_text(model_object(list, NULL), "words",
-			shown(page, identity, goals[i].helps));
+		model_text(
+			model_object(list, NULL), "words", shown(page, identity, goals[i].helps));
 		found++;
 	}
 	model_flag(row, "has_helps", found > 0);
@@ -157,9 +156,9 @@ static void add_home(const struct child_page *page, const struct telling *tellin
 			continue;
 		row = model_object(list, NULL);
 		model_text(row, "goal", shown(page, telling->identity, goal->goal));
-		model_text(row, "help", goal->helps.length
-						? shown(page, telling->identity, goal->helps)
-						: TEXT(""));
+		model_text(row, "help",
+			goal->helps.length ? shown(page, telling->identity, goal->helps)
+					   : TEXT(""));
 		count++;
 	}
 	model_flag(page->page, "has_wishes", count > 0);
@@ -234,8 +233,8 @@ static bool log_reason(const struct child_page *page, struct text why, struct er
 
 	actor.why = why;
 	return store_begin(page->visit->store, error) &&
-	       store_end(page->visit->store,
-		       audit_append(page->visit->store, &actor, &row, error), error);
+	       store_end(page->visit->store, audit_append(page->visit->store, &actor, &row, error),
+		       error);
 }
 
 bool child_profile_named(struct request *request, struct response *response, struct error *error)

@@ -63,8 +63,8 @@ size_t query_first(const struct request *request, size_t of_a_page)
 static const char *page_at(
 	const struct request *request, const char *path, size_t first, size_t of_a_page)
 {
-	return query_with(request, path, "page",
-		arena_format(request->arena, "%zu", first / of_a_page + 1));
+	return query_with(
+		request, path, "page", arena_format(request->arena, "%zu", first / of_a_page + 1));
 }
 
 void query_pages(struct model *page, const struct request *request, const char *path, size_t first,

@@ -9,8 +9,8 @@
 const char *query_without(const struct request *request, const char *path, const char *name);
 
 /* The same with the field set to a value. */
-const char *query_with(const struct request *request, const char *path, const char *name,
-	const char *value);
+const char *query_with(
+	const struct request *request, const char *path, const char *name, const char *value);
 
 /* The number of the first row, by the field "page" (from 1). */
 size_t query_first(const struct request *request, size_t of_a_page);

@@ -56,8 +56,7 @@ static bool add_people(struct model *page, const struct visit *visit, struct are
 		if (!role || !role->sees_children || accounts[i].disabled ||
 			!rights_authority(&accounts[i].scope, child->authority))
 			continue;
-		part_choice(field,
-			text_of(arena_format(arena, "%lld", (long long)accounts[i].id)),
+		part_choice(field, text_of(arena_format(arena, "%lld", (long long)accounts[i].id)),
 			accounts[i].shown, role->label, is_named(guarding, accounts[i].id));
 	}
 	return true;
@@ -122,8 +121,8 @@ static bool read_form(const struct request *request, struct guarding *guarding, 
 	guarding->reason = text_trim(fields_get(&request->form, "reason"));
 	guarding->named = named;
 	for (size_t i = 0; i < count; i++) {
-		if (text_integer(fields_at(&request->form, "named", i),
-			    &named[guarding->named_count]))
+		if (text_integer(
+			    fields_at(&request->form, "named", i), &named[guarding->named_count]))
 			guarding->named_count++;
 	}
 	return true;
@@ -134,9 +133,9 @@ static const char *field_of(const struct guarding *guarding)
 {
 	bool guards = guarding->guard != GUARD_NONE || guarding->address;
 
-	return guarding->reason.length < 10			 ? "reason"
+	return guarding->reason.length < 10	      ? "reason"
 	       : guards && guarding->named_count == 0 ? "named"
-								 : "guard";
+						      : "guard";
 }
 
 bool restricted_child_take(struct request *request, struct response *response, struct error *error)

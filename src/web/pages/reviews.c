@@ -24,13 +24,13 @@ static void show_form(const struct child_page *page, const struct review *review
 	add_participation_field(page, "How the child or young person took part",
 		review->participation.data ? review->participation : TEXT(""));
 	part_field(page->page,
-		&(struct part_field){
-			.name = "view", .label = "What the child or young person said", .rows = "5"},
+		&(struct part_field){.name = "view",
+			.label = "What the child or young person said",
+			.rows = "5"},
 		review->view);
 	part_field(page->page,
-		&(struct part_field){.name = "notes",
-			.label = "What was talked about and agreed",
-			.rows = "6"},
+		&(struct part_field){
+			.name = "notes", .label = "What was talked about and agreed", .rows = "6"},
 		review->notes);
 	model_string(page->page, "version",
 		arena_format(page->arena, "%lld", (long long)review->version));
@@ -48,8 +48,7 @@ bool child_review_page(struct request *request, struct response *response, struc
 		return false;
 	review = (struct review){.on = page.visit->today};
 	if (fields_date(&request->query, "on", &on) &&
-		!review_read(
-			page.visit->store, page.arena, page.child.number, on, &review, error))
+		!review_read(page.visit->store, page.arena, page.child.number, on, &review, error))
 		return false;
 	show_form(&page, &review);
 	return child_page_write(

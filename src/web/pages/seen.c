@@ -7,20 +7,19 @@
 
 enum { SEEN_PAGE = 100 };
 
-static void add_row(const struct child_page *page, struct model *table,
-	const struct audit_entry *entry)
+static void add_row(
+	const struct child_page *page, struct model *table, const struct audit_entry *entry)
 {
 	struct model *row = part_row(table);
 	struct text name = entry->name;
 	const char *why = entry->why.length ? text_words(page->arena, entry->why) : "";
 
-	part_cell(row, &(struct part_cell){
-			       .words = text_of(moment_words(page->arena, entry->at))});
-	part_cell(row, &(struct part_cell){
-			       .words = name.length ? name : TEXT("The program itself")});
+	part_cell(row, &(struct part_cell){.words = text_of(moment_words(page->arena, entry->at))});
+	part_cell(
+		row, &(struct part_cell){.words = name.length ? name : TEXT("The program itself")});
 	part_cell(row, &(struct part_cell){.words = text_of(seen_act(entry->row.act))});
-	part_cell(row, &(struct part_cell){
-			       .words = text_of(seen_fields(page->arena, entry->row.fields))});
+	part_cell(row,
+		&(struct part_cell){.words = text_of(seen_fields(page->arena, entry->row.fields))});
 	part_cell(row, &(struct part_cell){.words = text_of(why)});
 }
 
@@ -56,10 +55,10 @@ bool child_seen_page(struct request *request, struct response *response, struct 
 	add_table(&page, entries, shown);
 	if (count > SEEN_PAGE || question.before)
 		part_pagination(page.page, question.before ? child_path(&page, "/seen") : NULL,
-			"Newest", count > SEEN_PAGE
-				? child_path(&page, "/seen?before=%lld",
-					  (long long)entries[SEEN_PAGE - 1].sequence)
-				: NULL,
+			"Newest",
+			count > SEEN_PAGE ? child_path(&page, "/seen?before=%lld",
+						    (long long)entries[SEEN_PAGE - 1].sequence)
+					  : NULL,
 			"Earlier");
 	part_back(page.page, page.path, "Back");
 	return child_page_write(&page, response, "child_seen", "log", 200, error);

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 /* Acts by how they begin: the first that fits counts. */
 static const struct {
 	const char *begins, *words, *plain;

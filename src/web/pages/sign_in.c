@@ -70,8 +70,8 @@ bool sign_in_page(struct request *request, struct response *response, struct err
 	return show_sign_in(request, response, TEXT(""), NULL, error);
 }
 
-static bool is_done(const struct request *request, struct response *response,
-	const struct signed_in *signed_in)
+static bool is_done(
+	const struct request *request, struct response *response, const struct signed_in *signed_in)
 {
 	const char *to = asking_to(request);
 
@@ -158,8 +158,8 @@ bool sign_in_code_take(struct request *request, struct response *response, struc
 	}
 	if (code.length == 0)
 		return show_code(request, response, "Enter the code of your app", error);
-	if (!sign_in_code(visit->desk, visit->store, visit->session, &form, code, &signed_in,
-		    error) &&
+	if (!sign_in_code(
+		    visit->desk, visit->store, visit->session, &form, code, &signed_in, error) &&
 		!is_busy(error, &signed_in))
 		return false;
 	if (is_done(request, response, &signed_in))
@@ -206,8 +206,7 @@ bool sign_in_again_take(struct request *request, struct response *response, stru
 
 	if (form.password.length == 0)
 		return show_again(request, response, "Enter your password", error);
-	if (!sign_in_again(
-		    visit->desk, visit->store, visit->session, &form, &signed_in, error) &&
+	if (!sign_in_again(visit->desk, visit->store, visit->session, &form, &signed_in, error) &&
 		!is_busy(error, &signed_in))
 		return false;
 	if (signed_in.answer != SIGN_IN_DONE)

@@ -60,8 +60,8 @@ bool add_views(struct model *page, const struct request *request, struct error *
 	struct saved_view *views;
 	size_t count;
 
-	if (!saved_view_list(visit->store, request->arena, &visit->session->account, &views,
-		    &count, error))
+	if (!saved_view_list(
+		    visit->store, request->arena, &visit->session->account, &views, &count, error))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		add_view(list, visit, &views[i]);
@@ -92,10 +92,9 @@ bool views_save(struct request *request, struct response *response, struct error
 		*error = fault;
 		return false;
 	}
-	response_redirect(response,
-		query.length ? arena_format(request->arena, "/children?%.*s", (int)query.length,
-				       query.data)
-			     : "/children");
+	response_redirect(response, query.length ? arena_format(request->arena, "/children?%.*s",
+							   (int)query.length, query.data)
+						 : "/children");
 	return true;
 }
 

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* hearth serve: the record in a browser, until the program is told to stop. */
+#include <signal.h>
+#include <stdlib.h>
+
+#include "cli/command.h"
+#include "web/site.h"
+
+/* The signals that end it are waited for by one thread (web_server_wait) and interrupt no other. */
+static void hold_signals(void)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
+static bool serve(const struct command *command, const char *place, struct error *error)
+{
+	const struct arguments *arguments = command->arguments;
+	struct site_options options = {
+		.place = place,
+		.key_file = arguments_value(arguments, "key"),
+		.data = arguments_value(arguments, "data"),
+		.framework = arguments_value(arguments, "framework"),
+		.demonstration = arguments_has(arguments, "demonstration"),
+	};
+	struct web_options web = {
+		.listen = arguments_value(arguments, "listen"),
+		.origin = arguments_value(arguments, "origin"),
+		.trust_proxy = arguments_has(arguments, "behind-proxy"),
+	};
+	struct site_state *state = NULL;
+	struct site site;
+	bool done;
+
+	hold_signals();
+	if (!site_open(&state, &options, error))
+		return false;
+	site = site_of(state);
+	done = web_serve(&web, &site, error);
+	site_close(state);
+	return done;
+}
+
+int command_serve(struct command *command)
+{
+	const char *place;
+	struct error error = {0};
+
+	if (command->arguments->word_count > 0) {
+		error_set(&error, ERROR_INPUT,
+			"serve takes no '%.60s': name the address with --listen",
+			command->arguments->words[0]);
+		return command_misused(command, &error);
+	}
+	if (!command_place(command, DATABASE_WRITE, &place, &error) ||
+		!serve(command, place, &error))
+		return command_failed(command, &error);
+	return STATUS_DONE;
+}
