@@ -30,6 +30,7 @@ static int write_for_a_while(struct bench *bench, int64_t assessment, int writer
 
 		snprintf(words, sizeof words, "%s %d", names[writer], round);
 		form.evidence = text_of(words);
+		usleep(200); /* somebody types */
 		bench_begin(bench);
 		code = bench_end(
 			bench, assessment_save_domain(&bench->writing, bench->arena, assessment, 0,
