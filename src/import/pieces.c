@@ -22,12 +22,13 @@ static bool pieces_cut_sheet(struct check *check, struct arena *arena, struct er
 bool pieces_cut(struct check *check, struct arena *arena, struct error *error)
 {
 	size_t start = check->intake->data_start;
-	struct text data = {check->text.data + start, check->text.length - start};
+	struct text data;
 	const size_t *cuts;
 	size_t *moved;
 
 	if (check->sheet)
 		return pieces_cut_sheet(check, arena, error);
+	data = (struct text){check->text.data + start, check->text.length - start};
 	if (!csv_cut(arena, data, CHECK_PIECE, check->intake->survey.quotes, ',', &cuts,
 		    &check->piece_count, error))
 		return false;

@@ -254,7 +254,7 @@ static size_t read_query(struct store *store, const char *name, int columns, con
 	struct error error = {0};
 	uint64_t sum = 0;
 	size_t rows = 0;
-	bool row;
+	bool row = false;
 
 	if (!store_query(store, name, &cursor, &error) || !store_next(cursor, &row, &error))
 		stop(&error);

@@ -20,7 +20,7 @@ static void test_commas_and_nesting_look_after_themselves(void **state)
 	json_key(&json, "rows");
 	json_array_open(&json);
 	json_number(&json, 0.1);
-	json_number(&json, NAN);
+	json_number(&json, (double)NAN);
 	json_string(&json, NULL);
 	json_boolean(&json, true);
 	json_array_open(&json);

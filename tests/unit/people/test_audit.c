@@ -98,7 +98,7 @@ struct hand {
 	int64_t at; /* the entry that is tampered with */
 };
 
-static void sql(struct hand *hand, const char *format, ...)
+static void __attribute__((format(printf, 2, 3))) sql(struct hand *hand, const char *format, ...)
 {
 	char text[512];
 	va_list arguments;

@@ -55,7 +55,7 @@ static void test_a_team_shares_its_children(void **state)
 	struct account_form manager = {
 		.login = TEXT("mia"), .role = TEXT("team_manager"), .scope = mia.scope};
 	struct error error = {0};
-	int64_t team, same, other;
+	int64_t team = 0, same = 0, other = 0;
 
 	KEEP(office, &error,
 		team_named(office->store, &office->actor, TEXT("East"), north, &team, &error) &&
