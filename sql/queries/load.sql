@@ -47,7 +47,9 @@ select p.entry, h.easting, h.northing, m.easting, m.northing
 from personal p
 join postcode h on h.postcode = upper(replace(p.home_postcode, ' ', ''))
 join postcode m on m.postcode = upper(replace(p.placement_postcode, ' ', ''))
-where p.home_postcode is not null and p.placement_postcode is not null;
+where p.home_postcode is not null and p.placement_postcode is not null
+	-- most records have no directory: they need not be searched for postcodes
+	and exists (select 1 from postcode);
 
 -- 0 child, 1 import, 2 file, 3 line, 4 assessed_on, 5 framework (number of load_frameworks),
 -- 6 scores (bytes: one a domain, in the order of the framework's domains; 255 is blank)

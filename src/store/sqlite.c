@@ -264,11 +264,14 @@ static double sqlite_number(const struct statement *statement, int column)
 }
 
 /* As bytes: the text itself where it lies, without a copy for a closing zero. */
+/* The value itself is asked twice, not the statement: each question to a statement locks and looks
+ * for faults anew. It may be, because only one thread has this connection (NOMUTEX). */
 static struct text sqlite_text(const struct statement *statement, int column)
 {
-	const char *data = sqlite3_column_blob(statement->handle, column);
+	sqlite3_value *value = sqlite3_column_value(statement->handle, column);
+	const char *data = sqlite3_value_blob(value);
 
-	return (struct text){data, (size_t)sqlite3_column_bytes(statement->handle, column)};
+	return (struct text){data, (size_t)sqlite3_value_bytes(value)};
 }
 
 /* The table `incoming`: the rows of a feed, as if they were stored. One statement then stores them
