@@ -32,6 +32,7 @@ static const struct {
 	{"audit verify", command_audit_verify},
 	{"audit heads", command_audit_heads},
 	{"audit list", command_audit_list},
+	{"serve", command_serve},
 	{"help", command_help},
 	{"completion", command_completion},
 	{"manual", command_manual},

@@ -1,21 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* hearth serve: the record in a browser, until the program is told to stop. */
-#include <signal.h>
-#include <stdlib.h>
-
 #include "cli/command.h"
 #include "web/site.h"
-
-/* The signals that end it are waited for by one thread (web_server_wait) and interrupt no other. */
-static void hold_signals(void)
-{
-	sigset_t signals;
-
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGINT);
-	pthread_sigmask(SIG_BLOCK, &signals, NULL);
-}
 
 static bool serve(const struct command *command, const char *place, struct error *error)
 {
@@ -36,7 +22,6 @@ static bool serve(const struct command *command, const char *place, struct error
 	struct site site;
 	bool done;
 
-	hold_signals();
 	if (!site_open(&state, &options, error))
 		return false;
 	site = site_of(state);
@@ -56,8 +41,7 @@ int command_serve(struct command *command)
 			command->arguments->words[0]);
 		return command_misused(command, &error);
 	}
-	if (!command_place(command, DATABASE_WRITE, &place, &error) ||
-		!serve(command, place, &error))
+	if (!command_place(command, &place, &error) || !serve(command, place, &error))
 		return command_failed(command, &error);
 	return STATUS_DONE;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "web/site.h"
 
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +11,14 @@
 #include "web/routes.h"
 #include "web/site_pool.h"
 
-enum { DAY_SECONDS = 86400 };
+enum { DAY_SECONDS = 86400, WAY_BACK_LONGEST = 200 };
 
 /* A snapshot with its arena; freed with the last request that looks at it. */
 struct kept_snapshot {
 	struct snapshot snapshot;
 	struct arena *arena;
 	size_t users; /* under the state's lock; the state itself is one */
+	int32_t day;  /* on which it was read: today's figures are another day's tomorrow */
 };
 
 struct site_state {
@@ -64,6 +64,7 @@ static bool snapshot_read(struct site_state *state, struct store *store, int32_t
 	}
 	kept->arena = arena;
 	kept->users = 1;
+	kept->day = day;
 	if (!history_load(&kept->snapshot.history, arena, &state->schema, state->framework, store,
 		    error) ||
 		!cohort_build(
@@ -176,6 +177,8 @@ static bool find_session(struct lent *lent, struct request *request, const struc
 	struct text token = request_cookie(request, "session");
 	struct visit *visit = &lent->visit;
 
+	/* the form to sign in is bound to a cookie of its own (web/pages/asking.h) */
+	request->session = request_cookie(request, "visitor");
 	if (!token.data)
 		return true;
 	if (!session_find(visit->store, request->arena, token, visit->now, &state->settings,
@@ -190,6 +193,16 @@ static bool find_session(struct lent *lent, struct request *request, const struc
 	return true;
 }
 
+static bool is_of_today(struct site_state *state, int32_t day)
+{
+	bool today;
+
+	pthread_mutex_lock(&state->lock);
+	today = state->kept->day == day;
+	pthread_mutex_unlock(&state->lock);
+	return today;
+}
+
 static bool lend(
 	struct site_state *state, struct request *request, struct lent **out, struct error *error)
 {
@@ -198,6 +211,8 @@ static bool lend(
 
 	if (!lent)
 		return error_no_memory(error);
+	if (!is_of_today(state, day_of(now)) && !site_record_changed(state, error))
+		return false;
 	lent->visit = (struct visit){
 		.state = state,
 		.schema = &state->schema,
@@ -227,7 +242,8 @@ static void site_take_back(void *context, struct request *request)
 	struct site_state *state = context;
 	struct lent *lent = request->who;
 
-	pool_give(&state->pool, lent->visit.store);
+	if (lent->visit.store)
+		pool_give(&state->pool, lent->visit.store);
 	snapshot_leave(state, lent->kept);
 }
 
@@ -251,19 +267,46 @@ static const char *step_before(const struct visit *visit, const struct request *
 	return NULL;
 }
 
-static bool site_admit_request(
-	void *context, struct request *request, struct response *response, struct error *error)
+/* Somebody who asked for a page gets there after signing in, where its address is plain. */
+static const char *with_way_back(const struct request *request, const char *before)
 {
-	struct lent *lent = NULL;
+	struct text path = request->target.path;
+	bool plain = path.length > 1 && path.length < WAY_BACK_LONGEST &&
+		     request->method == METHOD_GET && request->route->kind == ROUTE_PAGE &&
+		     strcmp(before, "/account/password") != 0;
+
+	for (size_t i = 0; plain && i < path.length; i++) {
+		char c = path.data[i];
+
+		plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-';
+	}
+	return plain ? arena_format(
+			       request->arena, "%s?to=%.*s", before, (int)path.length, path.data)
+		     : before;
+}
+
+/* While a body is awaited, which whoever sends it may do slowly, no connection is kept from the
+ * others: the handler takes one when it asks for its visit. */
+static void lend_later(struct site_state *state, struct lent *lent, const struct request *request)
+{
+	if (request->route->body_limit == 0)
+		return;
+	pool_give(&state->pool, lent->visit.store);
+	lent->visit.store = NULL;
+}
+
+static bool may_enter(struct site_state *state, struct lent *lent, struct request *request,
+	struct response *response, struct error *error)
+{
 	const char *before, *permission;
 
-	if (!lend(context, request, &lent, error) || !find_session(lent, request, context, error))
+	if (!find_session(lent, request, state, error))
 		return false;
 	before = step_before(&lent->visit, request);
 	if (before && request->route->kind == ROUTE_API)
 		return error_set(error, ERROR_DENIED, "sign in first");
 	if (before) {
-		response_redirect(response, before);
+		response_redirect(response, with_way_back(request, before));
 		return false;
 	}
 	permission = permission_id(request->route->permission);
@@ -275,9 +318,26 @@ static bool site_admit_request(
 	return true;
 }
 
+static bool site_admit_request(
+	void *context, struct request *request, struct response *response, struct error *error)
+{
+	struct site_state *state = context;
+	struct lent *lent = NULL;
+
+	if (!lend(state, request, &lent, error) ||
+		!may_enter(state, lent, request, response, error))
+		return false;
+	lend_later(state, lent, request);
+	return true;
+}
+
 struct visit *visit_of(const struct request *request)
 {
-	return request->who;
+	struct visit *visit = request->who;
+
+	if (!visit->store)
+		visit->store = pool_take_open(&visit->state->pool);
+	return visit;
 }
 
 bool visit_may(const struct visit *visit, const char *permission)

@@ -41,6 +41,19 @@ bool pool_take(struct site_pool *pool, struct store **out_store, struct error *e
 	return true;
 }
 
+struct store *pool_take_open(struct site_pool *pool)
+{
+	struct store *store;
+
+	pthread_mutex_lock(&pool->lock);
+	while (!pool->idle_count)
+		pthread_cond_wait(&pool->given, &pool->lock);
+	pool->lent_count++;
+	store = pool->idle[--pool->idle_count];
+	pthread_mutex_unlock(&pool->lock);
+	return store;
+}
+
 void pool_give(struct site_pool *pool, struct store *store)
 {
 	store_rollback(store);

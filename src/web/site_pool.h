@@ -22,6 +22,9 @@ void pool_close(struct site_pool *pool);
 
 /* Waits for a turn when all are lent. */
 bool pool_take(struct site_pool *pool, struct store **out_store, struct error *error) MUST_CHECK;
+
+/* One of those that were opened before, of which there is one at least: it cannot fail. */
+struct store *pool_take_open(struct site_pool *pool);
 void pool_give(struct site_pool *pool, struct store *store);
 
 #endif
