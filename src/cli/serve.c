@@ -1,7 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /* hearth serve: the record in a browser, until the program is told to stop. */
+#include <stdio.h>
+
 #include "cli/command.h"
+#include "web/routes.h"
 #include "web/site.h"
+
+/* The site map, as the program has it: what the tests of rights go through. */
+static int print_routes(void)
+{
+	static const char *const kinds[] = {
+		[ROUTE_PAGE] = "page",
+		[ROUTE_FORM] = "form",
+		[ROUTE_UPLOAD] = "upload",
+		[ROUTE_API] = "api",
+		[ROUTE_DOWNLOAD] = "download",
+		[ROUTE_ASSET] = "asset",
+	};
+
+	puts("method,path,permission,kind");
+	for (size_t i = 0; i < site_route_count; i++) {
+		const struct route *route = &site_routes[i];
+
+		printf("%s,%s,%s,%s\n", web_method_name(route->method), route->path,
+			permission_id(route->permission), kinds[route->kind]);
+	}
+	return STATUS_DONE;
+}
 
 static bool serve(const struct command *command, const char *place, struct error *error)
 {
@@ -41,6 +66,8 @@ int command_serve(struct command *command)
 			command->arguments->words[0]);
 		return command_misused(command, &error);
 	}
+	if (arguments_has(command->arguments, "routes"))
+		return print_routes();
 	if (!command_place(command, &place, &error) || !serve(command, place, &error))
 		return command_failed(command, &error);
 	return STATUS_DONE;
