@@ -2,51 +2,16 @@
 // The HTML report in a real browser: node tests/web/report.test.mjs REPORT.html...
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename } from "node:path";
-import { HtmlValidate } from "html-validate";
 import { closeBrowser, open, withBrowser } from "./browser.mjs";
+import { axeFaults, htmlFaults, paperWidth, tooWide } from "./checks.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const sizeMost = 3_000_000;
-const paperWidth = 695; // A4 less its margins, in CSS pixels
-
-const validator = new HtmlValidate({
-	extends: ["html-validate:recommended"],
-	rules: {
-		// our templates write what the standard allows: <br>, no trailing space worries, own class names
-		"no-trailing-whitespace": "off",
-		"long-title": "off",
-		// the roles are of scrolling boxes and of the banner
-		"prefer-native-element": "off",
-		"no-redundant-for": "off",
-	},
-});
-
-async function audit(page) {
-	await page.evaluate(axe);
-	const { violations } = await page.evaluate((tags) =>
-		axe.run(document, { runOnly: { type: "tag", values: tags } }), rules);
-	return violations.map((one) =>
-		`${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
-}
-
-// What leaves the page at its right, other than within tables that scroll by themselves.
-const tooWide = (page, within) => page.evaluate((inside) => {
-	const width = document.documentElement.clientWidth;
-	return [...document.querySelectorAll("body *")]
-		.filter((one) => one.getBoundingClientRect().right > width + 1 && one.checkVisibility() &&
-			(inside || !one.closest(".app-table-box")) && !one.closest("svg"))
-		.map((one) => one.outerHTML.slice(0, 120)).slice(0, 5);
-}, within);
 
 const tests = {
 	async "is valid HTML of a sensible size"(file) {
 		const text = readFileSync(file, "utf8");
-		const report = await validator.validateString(text, file);
-		const faults = report.results.flatMap((one) => one.messages.map(
-			(message) => `${message.line}: ${message.ruleId}: ${message.message}`));
+		const faults = await htmlFaults(text, file);
 		assert.deepEqual(faults.slice(0, 10), []);
 		assert.ok(text.length < sizeMost, `${text.length} bytes`);
 		assert.doesNotMatch(text, /GDS Transport|crown|\sstyle="|\son[a-z]+="/);
@@ -65,7 +30,7 @@ const tests = {
 		for (const width of [1200, 320])
 			await withBrowser({ viewport: { width, height: 900 } }, async (browser) => {
 				const { page } = await open(browser, file);
-				assert.deepEqual(await audit(page), []);
+				assert.deepEqual(await axeFaults(page), []);
 			});
 	},
 

@@ -89,7 +89,7 @@ static bool ask(struct model *page, const struct visit *visit, const struct requ
 
 	*asked = (struct asked){
 		.child = text_trim(fields_get(query, "child")),
-		.person = text_trim(fields_get(query, "person")),
+		.person = text_trim(fields_get(query, "who")),
 		.act = fields_get(query, "act"),
 		.authority = fields_get(query, "authority"),
 		.from = text_trim(fields_get(query, "from")),
@@ -150,7 +150,7 @@ static void add_filter(struct model *page, const struct visit *visit, const stru
 		.width = "10",
 	};
 	static const struct part_field person = {
-		.name = "person",
+		.name = "who",
 		.label = "Who did it",
 		.hint = "Sign-in name",
 		.width = "20",
@@ -183,7 +183,7 @@ static void add_chips(struct model *page, const struct request *request,
 	const struct act_words *words, const struct asked *asked)
 {
 	add_chip(page, request, "child", "Child", asked->child);
-	add_chip(page, request, "person", "By", asked->person);
+	add_chip(page, request, "who", "By", asked->person);
 	if (asked->act.length > 0)
 		add_chip(page, request, "act", "What:", words_of(words, asked->act));
 	if (fields_get(&request->query, "authority").length > 0)
@@ -213,7 +213,7 @@ static void add_entry(struct model *table, const struct request *request,
 	part_cell(row, &(struct part_cell){
 			       .words = text_of(moment_words(arena, entry->at)), .header = true});
 	part_cell(row, &(struct part_cell){.words = entry->name,
-			       .path = entry->account ? query_with(request, "/audit", "person",
+			       .path = entry->account ? query_with(request, "/audit", "who",
 								arena_copy(arena, entry->name.data,
 									entry->name.length))
 						      : NULL});
