@@ -436,9 +436,16 @@ static bool sqlite_commit(struct database *database, struct error *error)
 	return run(database, TEXT("commit"), error);
 }
 
-/* Some failures (a full disk) have rolled back already. */
+/* Some failures (a full disk) have rolled back already. A question that an error cut short would
+ * hold its lock on the file for as long as the connection stays open: nobody could write. */
 static void sqlite_rollback(struct database *database)
 {
+	for (size_t i = 0; i < database->queries.count; i++) {
+		sqlite3_stmt *handle = database->statements[i].handle;
+
+		if (handle && sqlite3_stmt_busy(handle))
+			sqlite3_reset(handle);
+	}
 	if (!sqlite3_get_autocommit(database->handle))
 		run(database, TEXT("rollback"), NULL);
 }

@@ -39,6 +39,30 @@ static void say_what_was_done(struct model *page, struct text done)
 		part_banner(page, false, "Somebody else reviewed it in the meantime", NULL);
 }
 
+/* A reason tells of a child: whoever reads it has seen something of theirs. */
+static bool note_seen(
+	const struct visit *visit, const struct glass *glasses, size_t count, struct error *error)
+{
+	bool done = true;
+
+	if (count == 0)
+		return true;
+	if (!store_begin(visit->store, error))
+		return false;
+	for (size_t i = 0; done && i < count; i++) {
+		struct audit_row row = {
+			.act = TEXT("child.view"),
+			.child = glasses[i].child,
+			.authority = glasses[i].authority,
+			.fields = TEXT("break-glass"),
+			.about = TEXT("review"),
+		};
+
+		done = audit_append(visit->store, &visit->actor, &row, error);
+	}
+	return store_end(visit->store, done, error);
+}
+
 bool restricted_page(struct request *request, struct response *response, struct error *error)
 {
 	const struct visit *visit = visit_of(request);
@@ -48,7 +72,8 @@ bool restricted_page(struct request *request, struct response *response, struct 
 	size_t count;
 
 	if (!glass_list(visit->store, request->arena, &visit->session->account.scope, all, &glasses,
-		    &count, error))
+		    &count, error) ||
+		!note_seen(visit, glasses, count, error))
 		return false;
 	say_what_was_done(page, fields_get(&request->query, "done"));
 	model_flag(page, "all", all);

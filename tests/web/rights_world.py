@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""The application at work on the record of rights_record.py: for the tests of rights, sessions and
+traces. Everything lives in one temporary folder and ends with `close`."""
+import csv
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+
+import rights_record as people
+from site_client import Browser, Page, Record, Site
+
+PASSWORD = "quartz-lantern-9-meadow-zqpasswordqz"
+
+
+def temporary_folder():
+    """In memory where there is such a place: the tests write far more often than people do. Its name
+    spells no year, which import would read as a collection year."""
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    while True:
+        folder = tempfile.mkdtemp(prefix="hearth-rights-", dir=memory)
+        if not re.search(r"20\d\d", folder):
+            return folder
+        os.rmdir(folder)
+
+
+def routes_of(hearth):
+    said = subprocess.run([hearth, "serve", "--routes"], stdout=subprocess.PIPE, check=True)
+    return list(csv.DictReader(said.stdout.decode().splitlines()))
+
+
+class World:
+    def __init__(self, hearth, clock=None, wait=True):
+        self.hearth, self.folder = os.path.abspath(hearth), temporary_folder()
+        self.place = os.path.join(self.folder, "record.db")
+        self.record, self.site = Record(self.place), None
+        self.secrets, self.browsers = {PASSWORD}, {}
+        self.commands = []
+        try:
+            self._make()
+            self.site = Site(self.hearth, self.folder, self.place, clock=clock)
+            self._own_password()
+            self._fill()
+        except BaseException:
+            self.close()
+            raise
+
+    def run(self, *words):
+        done = subprocess.run([self.hearth, "--db", self.place, *words], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=120)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def _make(self):
+        files = os.path.join(self.folder, "files")
+        people.write_files(files)
+        status, _, said = self.run("import", "--quiet", files)
+        if status != 0:
+            raise RuntimeError("the files were not imported:\n" + said)
+        shutil.rmtree(files)
+        self.first = {}
+        for login in ["root", *[one for one in people.ACCOUNTS if one != "root"]]:
+            self.first[login] = people.add_user(self.hearth, self.place, login).split()[-1]
+            self.secrets.add(self.first[login])
+        self.accounts = dict(self.record.rows("select login, account from account"))
+        numbers = self.record.rows("select child from children order by entry")
+        self.children = {child: row[0] for child, row in zip(people.CHILDREN, numbers)}
+        self.by_number = {number: child for child, number in self.children.items()}
+
+    def _own_password(self):
+        """One person chooses a password as people do; the others get the same."""
+        browser = Browser(self.site)
+        answer = browser.sign_in("worker", self.first["worker"])
+        assert answer.status == 303, answer.text
+        answer = browser.post("/account/password", {"new-password": PASSWORD})
+        assert answer.status == 303, answer.text
+        self.record.rows(
+            "update account set password = (select password from account where login = 'worker'), "
+            "password_state = 2")
+        now = int(time.time())
+        self.record.rows("update account set disabled_at = ? where login = 'disabled'", now)
+
+    def _fill(self):
+        """Writes about every child whatever the pages have a form for, as their social worker."""
+        now = int(time.time())
+        for child, (authority, *_) in people.CHILDREN.items():
+            login = {people.NORTH: "worker", people.SOUTH: "south"}.get(authority)
+            if not login:
+                continue
+            number = self.children[child]
+            self.record.rows('insert into allocation (allocation, child, account, "from") '
+                             "values (?, ?, ?, ?)", number, number, self.accounts[login], now)
+            Writer(self, login, child).write()
+        self.record.rows("delete from allocation")
+        people.relate(self)
+        self.secrets |= {token for browser in self.browsers.values()
+                         for token in browser.cookies.values()}
+        self.browsers = {}
+
+    def browser(self, login):
+        """Signed in as that person, with a session made beside the server."""
+        if login is None:
+            return Browser(self.site)
+        if login not in self.browsers:
+            past = int(time.time()) - 40 * 86400 if login == "expired" else None
+            token = self.record.session(self.accounts[login], past, past)
+            self.secrets.add(token)
+            self.browsers[login] = Browser(self.site, {"session": token})
+        return self.browsers[login]
+
+    def close(self):
+        for browser in self.browsers.values():
+            browser.close()
+        if self.site:
+            self.site.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Writer:
+    """Fills every form on the pages of a child with texts that hold the child's canary."""
+
+    LEAVES = re.compile(r"sign-out|discard|withdraw|remove|restricted|break-glass|/end$")
+
+    def __init__(self, world, login, child):
+        self.world, self.child = world, child
+        self.browser = world.browser(login)
+        self.front = f"/children/{world.children[child]}"
+        self.kinds = {}
+
+    def kind(self, path):
+        if "assessment" in path:
+            return "assessment"
+        return "profile" if re.search(r"about|profile|young", path) else "plan"
+
+    def values(self, form, path):
+        text = people.canary(self.child, self.kind(path))
+        out = []
+        for name, kind, value in form.fields:
+            if kind in ("text", "textarea", "search", ""):
+                number = re.search(r"day|month|year|score", name)
+                year = time.strftime("%Y")
+                sample = {"day": "1", "month": "6", "year": str(int(year) + 1), "score": "5"}
+                out.append((name, sample[number.group()] if number else f"{text} {name}"))
+            elif kind == "date":
+                out.append((name, value or time.strftime("%Y-%m-%d")))
+            elif kind == "number":
+                out.append((name, value or "5"))
+            elif kind == "hidden":
+                out.append((name, value))
+        for name, (kind, values) in form.choices.items():
+            wanted = [value for value in values if value]
+            if wanted:
+                out.append((name, wanted[len(wanted) // 2]))
+        return out
+
+    def write(self):
+        todo, seen, sent = [self.front], set(), set()
+        while todo and len(seen) < 90:
+            path = todo.pop(0)
+            seen.add(path)
+            answer = self.browser.get(path)
+            if answer.status != 200 or "html" not in (answer["content-type"] or ""):
+                continue
+            page = Page(answer.text)
+            for form in page.forms:
+                action = (form.action or path).split("#")[0]
+                if form.method != "post" or action in sent or self.LEAVES.search(action) or \
+                        not action.startswith(self.front):
+                    continue
+                sent.add(action)
+                after = self.browser.post(action, self.values(form, action))
+                if after.status == 303 and after["location"].startswith(self.front):
+                    todo.append(after["location"].split("#")[0])
+            for link in page.links:
+                link = link.split("#")[0]
+                if link.startswith(self.front) and link not in seen and link not in todo:
+                    todo.append(link)
