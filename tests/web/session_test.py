@@ -1,0 +1,495 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Sessions, forgeries, guessing, slow clients, headers, a log that was tampered with, and traces:
+session_test.py HEARTH [unittest arguments]. HEARTH_EDITS=2000 tampers with the log more often."""
+import hashlib
+import os
+import random
+import re
+import sqlite3
+import statistics
+import time
+import unittest
+
+import rights_record as people
+from http_server import ALWAYS, MAY, SERVER, main
+from rights_world import PASSWORD, World, routes_of
+from site_client import Browser, Site
+
+EDITS = int(os.environ.get("HEARTH_EDITS", "250"))
+WRONG = "not the password of anybody"
+
+
+class WithWorld(unittest.TestCase):
+    options = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(SERVER)
+        cls.record, cls.site = cls.world.record, cls.world.site
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.world.close()
+
+    def restart(self, options=()):
+        """The program again, on the same record: it has forgotten who guessed."""
+        self.world.site.stop()
+        self.world.site = type(self).site = Site(SERVER, self.world.folder, self.world.place,
+                                                 options=options)
+        self.world.browsers = {}
+
+    def signed_in(self, login, browser=None):
+        browser = browser or Browser(self.site)
+        answer = browser.sign_in(login, PASSWORD)
+        self.assertEqual(answer.status, 303, answer.text[:400])
+        self.assertIn("session", browser.cookies)
+        return browser
+
+    def is_in(self, cookies):
+        answer = Browser(self.site, cookies).get("/account")
+        return answer.status == 200
+
+
+class Forgeries(WithWorld):
+    """Every route that changes something × eight ways to have somebody else send it (S3)."""
+
+    def who_may(self, route):
+        return {"user.manage": "root", "audit.verify": "root", "restricted.manage": "director",
+                "breakglass.review": "director"}.get(route["permission"], "worker")
+
+    def path_of(self, route):
+        world = self.world
+        glass = self.record.one("select min(glass) from glass")
+        found = {"account": world.accounts["spare"], "child": world.children["own"],
+                 "glass": glass}
+        return re.sub(r"\{(\w+)[^}]*\}", lambda name: str(found.get(name.group(1), 1)),
+                      route["path"])
+
+    def forgeries(self, route, path, login):
+        world, own = self.world, self.world.browser(login)
+        token, form = own.csrf(), ("Content-Type", "application/x-www-form-urlencoded")
+        fields = {"session": "others", "finding": "x", "guard": "none", "reason": "a long reason",
+                  "new-password": "entirely-different-9-words", "role": "finance"}
+        body = "&".join(f"{k}={v}" for k, v in fields.items()).replace(" ", "+")
+        good = [("Origin", world.site.origin), ("Sec-Fetch-Site", "same-origin")]
+        other = world.browser("other").csrf()
+        old = Browser(world.site, {"session": self.record.session(world.accounts[login])}).csrf()
+        api = route["kind"] == "api"
+
+        def send(headers, with_token, method="POST"):
+            headers = [*headers, ("Content-Type", "application/json") if api else form]
+            if api and with_token:
+                headers.append(("X-CSRF-Token", with_token))
+            text = "{}" if api else body + (f"&csrf={with_token}" if with_token else "")
+            return own.ask(method, path, headers, text if method != "GET" else None)
+
+        def plain():
+            return own.ask("POST", path, [*good, ("Content-Type", "text/plain")],
+                           body + f"&csrf={token}")
+
+        return {
+            "no token": lambda: send(good, None),
+            "another person's token": lambda: send(good, other),
+            "a token of another session": lambda: send(good, old),
+            "another origin": lambda: send([("Origin", "http://evil.example")], token),
+            "from another site": lambda: send([("Sec-Fetch-Site", "cross-site"), good[0]], token),
+            "as GET": lambda: send(good, token, "GET"),
+            "as plain text": plain,
+            "overridden": lambda: send([*good, ("X-HTTP-Method-Override", "POST")], token),
+        }
+
+    def test_forged_requests_change_nothing(self):
+        tried = 0
+        for route in routes_of(SERVER):
+            if route["method"] == "GET":
+                continue
+            login = self.who_may(route)
+            path = self.path_of(route)
+            for name, forge in self.forgeries(route, path, login).items():
+                before = self.record.state()
+                sessions = self.record.one("select count(*) from session")
+                answer = forge()
+                tried += 1
+                with self.subTest(f"{route['method']} {route['path']}: {name}"):
+                    if name == "as GET":
+                        self.assertIn(answer.status, (200, 303, 404, 405))
+                    else:
+                        self.assertIn(answer.status, (400, 403, 404, 413, 415))
+                        self.assertNotIn("session", [line.split("=")[0] for line in
+                                                     answer.all("set-cookie")])
+                    if (name, route["path"]) != ("as GET", "/account/second-factor"):
+                        self.assertEqual(self.record.state(), before)
+                    self.assertEqual(self.record.one("select count(*) from session"), sessions)
+        self.assertGreater(tried, 100)
+
+
+class Sessions(WithWorld):
+    """Where a session begins and ends (S4)."""
+
+    def test_a_session_known_before_is_not_the_one_after(self):
+        browser = Browser(self.site)
+        browser.get("/sign-in")
+        known = browser.cookies["session"] = "Q" * 42 + "A"
+        before = dict(browser.cookies)
+        self.signed_in("manager", browser)
+        self.assertNotEqual(browser.cookies["session"], known)
+        self.assertNotIn(browser.cookies["session"], before.values())
+        self.assertFalse(self.is_in({"session": known}))
+        self.assertFalse(self.is_in({"session": before["visitor"]}))
+
+    def test_signing_out_ends_it(self):
+        browser = self.signed_in("broker")
+        cookies = dict(browser.cookies)
+        self.assertTrue(self.is_in(cookies))
+        self.assertEqual(browser.post("/sign-out").status, 303)
+        self.assertNotIn("session", browser.cookies)
+        self.assertFalse(self.is_in(cookies))
+
+    def test_disabling_ends_it(self):
+        cookies = dict(self.signed_in("finance").cookies)
+        self.assertEqual(self.world.run("user", "disable", "finance")[0], 0)
+        self.assertFalse(self.is_in(cookies))
+        self.assertEqual(self.world.run("user", "enable", "finance")[0], 0)
+        self.assertFalse(self.is_in(cookies))
+
+    def test_another_role_ends_it(self):
+        cookies = dict(self.signed_in("spare").cookies)
+        root = self.signed_in("root")
+        account = self.world.accounts["spare"]
+        answer = root.post(f"/accounts/{account}", [
+            ("login", "spare"), ("name", "spare"), ("shown", "spare"), ("role", "finance"),
+            ("authorities", people.NORTH), ("authority", people.NORTH)])
+        self.assertEqual(answer.status, 303, re.sub(r"(?s).*<main", "", answer.text)[:1500])
+        self.assertEqual(self.record.one("select role from account where account = ?", account),
+                         "finance")
+        self.assertFalse(self.is_in(cookies))
+
+    def test_another_password_ends_all_others(self):
+        here, there = self.signed_in("analyst"), self.signed_in("analyst")
+        old = dict(here.cookies)
+        answer = here.post("/account/password", {
+            "password": PASSWORD, "new-password": "seven-otters-under-9-bridges"})
+        self.assertEqual(answer.status, 303, answer.text)
+        self.assertFalse(self.is_in(there.cookies))
+        self.assertFalse(self.is_in(old))
+        self.assertTrue(self.is_in(here.cookies))
+        self.assertEqual(Browser(self.site).sign_in("analyst", PASSWORD).status, 422)
+
+    def test_it_ends_by_itself(self):
+        account, now = self.world.accounts["mate"], int(time.time())
+        browser = self.signed_in("mate")
+        left = browser.get("/session").text
+        idle = int(re.search(r'"left":\s*(\d+)', left).group(1))
+        last = int(re.search(r'"last":\s*(\d+)', left).group(1))
+        self.assertLessEqual(idle, 60 * 60)
+        self.assertLessEqual(last, 24 * 3600)
+
+        def lives(began, seen):
+            return self.is_in({"session": self.record.session(account, began, seen)})
+        self.assertTrue(lives(now - 60, now - idle + 60))
+        self.assertFalse(lives(now - idle - 60, now - idle - 5))
+        self.assertTrue(lives(now - last + 60, now))
+        self.assertFalse(lives(now - last - 5, now))
+
+    def test_it_survives_a_restart_and_is_one_of_few(self):
+        cookies = dict(self.signed_in("commissioner").cookies)
+        self.restart()
+        self.assertTrue(self.is_in(cookies))
+        tokens = {cookies["session"]}
+        for _ in range(12):
+            tokens.add(self.signed_in("commissioner").cookies["session"])
+        self.assertEqual(len(tokens), 13)
+        self.assertLessEqual(sum(self.is_in({"session": one}) for one in tokens), 10)
+        self.assertFalse(self.is_in(cookies))
+
+    def test_cookies_are_for_the_server_alone(self):
+        browser = Browser(self.site)
+        browser.get("/sign-in")
+        answer = browser.sign_in("director", PASSWORD)
+        for line in answer.all("set-cookie"):
+            flags = {part.strip().lower() for part in line.split(";")[1:]}
+            self.assertTrue({"httponly", "path=/"} <= flags, line)
+            self.assertTrue({"samesite=lax", "samesite=strict"} & flags, line)
+            self.assertFalse([flag for flag in flags if flag.startswith("domain")], line)
+
+
+class Guessing(WithWorld):
+    """Who guesses is slowed; who is right gets in (S5)."""
+
+    def setUp(self):
+        self.restart()
+
+    def wrong_rows(self):
+        return self.record.one("select count(*) from audit where act = 'sign_in.wrong'")
+
+    def test_ten_guesses_and_the_real_person_still_gets_in(self):
+        known = self.signed_in("mate")
+        device = {"device": known.cookies["device"]}
+        before = self.wrong_rows()
+        began = time.monotonic()
+        answers = [Browser(self.site).sign_in("mate", f"{WRONG} {i}") for i in range(40)]
+        self.assertLess(time.monotonic() - began, 60)
+        self.assertLessEqual(self.wrong_rows() - before, 10)
+        self.assertNotIn(303, [one.status for one in answers])
+        # even the right password does not help who guesses, and shows nothing else
+        guess = Browser(self.site).sign_in("mate", PASSWORD)
+        self.assertNotEqual(guess.status, 303)
+        self.assertEqual(Browser(self.site, device).sign_in("mate", PASSWORD).status, 303)
+        # a device of somebody else is no help, nor one that was made up
+        self.restart()
+        stranger = self.signed_in("other").cookies["device"]
+        for i in range(12):
+            Browser(self.site).sign_in("mate", f"{WRONG} {i}")
+        for device in (stranger, device["device"][:-3] + "AAA"):
+            self.assertNotEqual(
+                Browser(self.site, {"device": device}).sign_in("mate", PASSWORD).status, 303)
+
+    def test_other_pages_answer_while_somebody_guesses(self):
+        reader = self.world.browser("worker")
+        reader.get("/account")
+        times = []
+        for i in range(10):
+            Browser(self.site).sign_in("south", f"{WRONG} {i}")
+            began = time.monotonic()
+            self.assertEqual(reader.get("/account").status, 200)
+            times.append(time.monotonic() - began)
+        self.assertLess(sorted(times)[8], 1)
+
+    def test_unknown_names_take_as_long_as_known_ones(self):
+        known, unknown, texts = [], [], set()
+        for i in range(8):
+            for login, times in (("regional", known), (f"nobody.{i}", unknown)):
+                browser = Browser(self.site)
+                browser.get("/sign-in")
+                began = time.perf_counter()
+                answer = browser.sign_in(login, WRONG)
+                times.append(time.perf_counter() - began)
+                text = re.sub(r'value="[^"]*"', "", answer.text)
+                texts.add((answer.status, text))
+        self.assertEqual(len(texts), 1)
+        a, b = statistics.median(known), statistics.median(unknown)
+        self.assertLess(abs(a - b), 0.25 * max(a, b), (known, unknown))
+
+
+class SlowClients(WithWorld):
+    """Two hundred who send a byte now and then (S10)."""
+
+    def test_they_do_not_slow_a_good_one(self):
+        import socket
+        slow = []
+        try:
+            for _ in range(200):
+                one = socket.create_connection(("127.0.0.1", self.site.port), 5)
+                one.sendall(b"GET /account HTTP/1.1\r\nHost: ")
+                slow.append(one)
+            times, end = [], time.monotonic() + 6
+            while time.monotonic() < end:
+                for one in slow[::20]:
+                    try:
+                        one.sendall(b"x")
+                    except OSError:
+                        pass
+                began = time.monotonic()
+                self.assertEqual(self.world.site.ask("GET", "/sign-in").status, 200)
+                times.append(time.monotonic() - began)
+                time.sleep(0.03)
+            self.assertLess(sorted(times)[int(len(times) * 0.95)], 1)
+        finally:
+            for one in slow:
+                one.close()
+
+
+class Headers(WithWorld):
+    """The same headers on everything (S13), and nothing that would be fetched from elsewhere."""
+
+    def check(self, answer, personal=True):
+        names = [name for name, _ in answer.headers]
+        for name, value in ALWAYS.items():
+            self.assertEqual(answer.all(name), [value], name)
+        self.assertEqual(set(names) - MAY - set(ALWAYS), set())
+        if personal:
+            self.assertEqual(answer["cache-control"], "no-store")
+        self.assertNotIn("hearth/", answer.everything.lower().split("\n\n")[0])
+
+    def test_every_route_and_every_error_has_them(self):
+        for route in routes_of(SERVER):
+            path = re.sub(r"\{\w+[^}]*\}", "1", route["path"])
+            for login in (None, "worker", "root", "director"):
+                for method in ("GET", "HEAD", "POST", "PUT", "OPTIONS", "TRACE"):
+                    with self.subTest(f"{method} {path} {login}"):
+                        answer = self.world.browser(login).ask(method, path)
+                        self.check(answer)
+                        self.assertLess(answer.status, 500)
+
+    def test_first_load_is_small_and_from_here_alone(self):
+        for login, start in ((None, "/sign-in"), ("worker", "/"), ("root", "/accounts")):
+            browser = self.world.browser(login)
+            gzip = [("Accept-Encoding", "gzip")]
+            page = browser.get(start, gzip)
+            files = set(re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.text))
+            styles = [browser.get(one, gzip) for one in files if one.endswith(".css")]
+            for style in styles:
+                files |= {one for one in re.findall(r'url\(["\']?([^"\')]+)', style.text)
+                          if not one.startswith("data:")}
+            chart = {one for one in files if "report" in one}
+            size = page.size + sum(browser.get(one, gzip).size for one in files - chart)
+            self.assertLessEqual(size, 150 * 1024, start)
+            self.assertLessEqual(sum(browser.get(one, gzip).size for one in chart), 250 * 1024)
+            self.assertFalse(re.findall(r'(?:src|action|href)="(?:https?:)?//[^"]*"', page.text))
+            print(f"first load of {start}: {size / 1024:.0f} KB")
+
+
+class Log(WithWorld):
+    """What the log is worth when somebody gets at the database (S14)."""
+
+    def test_every_edit_is_found(self):
+        for login in ("worker", "other", "director", "south", "auditor"):
+            for path in ("/", "/restricted", "/children/1/restricted"):
+                self.world.browser(login).get(path)
+        for i in range(30):
+            self.world.run("user", "disable" if i % 2 == 0 else "enable", "spare")
+        heads = os.path.join(self.world.folder, "heads")
+        status, head, _ = self.world.run("audit", "heads")
+        self.assertEqual(status, 0)
+        with open(heads, "w") as file:
+            file.write(head)
+        self.assertEqual(self.world.run("audit", "verify", "--heads", heads)[0], 0)
+        self.world.site.stop()
+        connection = self.record.connect()
+        rows = connection.execute("select * from audit order by sequence").fetchall()
+        self.assertGreater(len(rows), 60)
+        dice = random.Random(4)
+        missed, kinds, whole_without_heads = [], {}, 0
+        for i in range(EDITS):
+            name, edited = self.edit(dice, rows)
+            if edited == rows:
+                continue
+            connection.execute("begin")
+            connection.execute("delete from audit")
+            marks = ",".join("?" * len(rows[0]))
+            connection.executemany(f"insert into audit values ({marks})", edited)
+            connection.execute("commit")
+            kinds[name] = kinds.get(name, 0) + 1
+            if self.world.run("audit", "verify", "--heads", heads)[0] == 0:
+                missed.append((i, name))
+            if name in ("cut", "rewrite") and self.world.run("audit", "verify")[0] == 0:
+                whole_without_heads += 1
+        connection.close()
+        print(f"edits of the log found: {sum(kinds.values()) - len(missed)} of "
+              f"{sum(kinds.values())} {kinds}; {whole_without_heads} looked whole without the head")
+        self.assertGreater(whole_without_heads, 0, "no edit was a clever one")
+        self.assertEqual(missed, [])
+
+    def edit(self, dice, rows):
+        rows = list(rows)
+        at = dice.randrange(len(rows))
+        kind = dice.choice(("change", "change", "delete", "insert", "swap", "cut", "rewrite"))
+        if kind == "change":
+            row = list(rows[at])
+            column = dice.randrange(1, len(row))
+            old = row[column]
+            if isinstance(old, int):
+                row[column] = old + dice.choice((-1, 1, 1000))
+            elif isinstance(old, bytes):
+                bit = dice.randrange(len(old) * 8)
+                row[column] = bytes(b ^ (1 << bit % 8 if i == bit // 8 else 0)
+                                    for i, b in enumerate(old))
+            else:
+                row[column] = (old or "") + "x"
+            rows[at] = tuple(row)
+        elif kind == "delete":
+            del rows[at]
+        elif kind == "insert":
+            rows = rows[:at] + [(rows[at][0], *dice.choice(rows)[1:])] + \
+                [(row[0] + 1, *row[1:]) for row in rows[at:]]
+        elif kind == "swap":
+            other = dice.randrange(len(rows))
+            rows[at], rows[other] = ((rows[at][0], *rows[other][1:]),
+                                     (rows[other][0], *rows[at][1:]))
+        elif kind == "cut":
+            rows = rows[:at]
+        else:
+            rows = self.rewritten(rows, at)
+        return kind, rows
+
+    @staticmethod
+    def rewritten(rows, at):
+        """The log from a row on as somebody would write it who knows how it is chained."""
+        rows = rows[:at] + [(*rows[at][:5], "nothing", *rows[at][6:])] + rows[at + 1:]
+        before = rows[at - 1][11] if at else bytes(32)
+        for i in range(at, len(rows)):
+            row = rows[i]
+            numbers = b"".join(int(row[n]).to_bytes(8, "little", signed=True)
+                               for n in (0, 1, 2, 6))
+            texts = b"".join(hashlib.blake2b(
+                one if isinstance(one, bytes) else (one or "").encode(), digest_size=32).digest()
+                for one in (row[3], row[4], row[5], row[7], row[8], row[9], row[10]))
+            before = hashlib.blake2b(before + numbers + texts, digest_size=32).digest()
+            rows[i] = (*row[:11], before)
+        return rows
+
+
+class Traces(WithWorld):
+    """What stays behind when people have worked (S18)."""
+
+    def test_nothing_personal_is_left_where_it_should_not_be(self):
+        world = self.world
+        for login in ("worker", "director", "south", "root"):
+            browser = self.signed_in(login)
+            world.secrets |= set(browser.cookies.values())
+            for route in routes_of(SERVER):
+                if route["method"] == "GET":
+                    path = re.sub(r"\{\w+[^}]*\}", "1", route["path"])
+                    browser.get(path)
+                    browser.get(path + "?search=" + people.canary("own", "id"))
+        Browser(self.site).sign_in("worker", "zqpasswordqz is wrong")
+        world.secrets.add("zqpasswordqz is wrong")
+        private = [people.canary(child, kind) for child in people.CHILDREN
+                   for kind in ("id", "profile", "assessment", "plan", "reason", "glass")]
+        private += [form for child in people.CHILDREN
+                    for form in (*people.born(child), people.postcode(child))]
+        private += sorted(world.secrets)
+        self.places = {"log": self.site.log(), **self.processes(), **self.temporary()}
+        for place, text in self.places.items():
+            for one in private:
+                self.assertNotIn(one, text, f"in {place}")
+        with open(world.place, "rb") as file:
+            record = file.read()
+        written = [people.canary(child, kind) for child in people.CHILDREN
+                   for kind in ("profile", "assessment", "plan", "reason", "glass")]
+        for one in [*written, *world.secrets]:
+            self.assertNotIn(one.encode(), record, "in clear in the record")
+
+    @unittest.expectedFailure  # they are in clear still: to be sealed on their way in
+    def test_ids_and_postcodes_are_not_in_clear_in_the_record(self):
+        with open(self.world.place, "rb") as file:
+            record = file.read()
+        clear = [one for child in people.CHILDREN
+                 for one in (people.canary(child, "id"), people.postcode(child))
+                 if one.encode() in record]
+        self.assertEqual(clear, [])
+
+    def processes(self):
+        found = {}
+        for process in filter(str.isdigit, os.listdir("/proc")):
+            if int(process) == os.getpid():
+                continue
+            for name in ("cmdline", "environ"):
+                try:
+                    with open(f"/proc/{process}/{name}", "rb") as file:
+                        found[f"/proc/{process}/{name}"] = file.read().decode("utf-8", "replace")
+                except OSError:
+                    pass
+        return found
+
+    def temporary(self):
+        found = {}
+        for name in os.listdir(os.path.join(self.world.folder, "tmp")):
+            with open(os.path.join(self.world.folder, "tmp", name), "rb") as file:
+                found["tmp/" + name] = file.read().decode("utf-8", "replace")
+        return found
+
+
+if __name__ == "__main__":
+    main()
