@@ -9,3 +9,7 @@ commit;
 
 -- name: rollback
 rollback;
+
+-- Several questions to one state of the record, under one lock.
+-- name: look (sqlite)
+begin deferred;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/change.h"
 
+#include "base/embedded.h"
+
 #include "store/cursor.h"
 #include "store/record.h"
 
@@ -17,6 +19,21 @@ bool store_commit(struct store *store, struct error *error)
 void store_rollback(struct store *store)
 {
 	store->driver->rollback(store->database);
+}
+
+bool store_look(struct store *store, struct error *error)
+{
+	return store->driver->look(store->database, error);
+}
+
+bool store_serve(struct store *store, struct error *error)
+{
+	return store->driver->script(store->database, embedded_text("sql/sqlite/serve.sql"), error);
+}
+
+bool store_leave(struct store *store, struct error *error)
+{
+	return store->driver->script(store->database, embedded_text("sql/sqlite/leave.sql"), error);
 }
 
 bool store_end(struct store *store, bool done, struct error *error)

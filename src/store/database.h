@@ -44,6 +44,7 @@ struct database_driver {
 	/* BEGIN (to write: one at a time), COMMIT, ROLLBACK */
 	bool (*begin)(struct database *database, struct error *error);
 	bool (*commit)(struct database *database, struct error *error);
+	bool (*look)(struct database *database, struct error *error);
 	void (*rollback)(struct database *database);
 	/* Runs a script of several statements (migrations). */
 	bool (*script)(struct database *database, struct text sql, struct error *error);

@@ -3,11 +3,12 @@
 #include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/embedded.h"
 #include "store/place.h"
 
-enum { BUSY_MILLISECONDS = 10000, LONGEST_VALUE = 1 << 26, LONGEST_SQL = 1 << 16 };
+enum { BUSY_SHORT = 40, BUSY_LONG = 2000, LONGEST_VALUE = 1 << 26, LONGEST_SQL = 1 << 16 };
 
 struct statement {
 	struct database *database;
@@ -431,6 +432,11 @@ static bool sqlite_begin(struct database *database, struct error *error)
 	return run(database, TEXT("begin"), error);
 }
 
+static bool sqlite_look(struct database *database, struct error *error)
+{
+	return run(database, TEXT("look"), error);
+}
+
 static bool sqlite_commit(struct database *database, struct error *error)
 {
 	return run(database, TEXT("commit"), error);
@@ -466,6 +472,16 @@ static char *plain_place(struct arena *arena, const char *place)
 	return place[0] == '/' ? arena_string(arena, place) : arena_format(arena, "./%s", place);
 }
 
+/* Somebody else writes, briefly or an import: waits 10 s at most. */
+static int wait_a_little(void *context, int before)
+{
+	(void)context;
+	if (before >= BUSY_SHORT + BUSY_LONG)
+		return 0;
+	usleep(before < BUSY_SHORT ? 250 : 5000);
+	return 1;
+}
+
 static void set_limits(sqlite3 *handle)
 {
 	static const int limits[][2] = {{SQLITE_LIMIT_LENGTH, LONGEST_VALUE},
@@ -478,7 +494,7 @@ static void set_limits(sqlite3 *handle)
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-	sqlite3_busy_timeout(handle, BUSY_MILLISECONDS);
+	sqlite3_busy_handler(handle, wait_a_little, NULL);
 	sqlite3_extended_result_codes(handle, 1);
 }
 
@@ -564,6 +580,7 @@ const struct database_driver database_sqlite = {
 	.close = sqlite_close_database,
 	.begin = sqlite_begin,
 	.commit = sqlite_commit,
+	.look = sqlite_look,
 	.rollback = sqlite_rollback,
 	.script = sqlite_script,
 	.queries = sqlite_queries,

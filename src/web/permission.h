@@ -22,6 +22,7 @@
 	EACH(ASSESSMENT_SIGN, "assessment.sign")                                                   \
 	EACH(PLAN_WRITE, "plan.write")                                                             \
 	EACH(PROFILE_WRITE, "profile.write")                                                       \
+	EACH(ALLOCATION_MANAGE, "allocation.manage")                                               \
 	EACH(REPORT_VIEW, "report.view")                                                           \
 	EACH(REPORT_EXPORT, "report.export")                                                       \
 	EACH(IMPORT_MAKE, "import.make")                                                           \

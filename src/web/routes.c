@@ -5,6 +5,8 @@
 #include "web/pages/account.h"
 #include "web/pages/accounts.h"
 #include "web/pages/audit.h"
+#include "web/pages/child.h"
+#include "web/pages/children.h"
 #include "web/pages/home.h"
 #include "web/pages/restricted.h"
 #include "web/pages/sign_in.h"
@@ -55,6 +57,35 @@ const struct route site_routes[] = {
 	ROUTE(POST, "/restricted/{glass}/review", BREAKGLASS_REVIEW, restricted_review_take, "Review", FORM(16 * KIB)),
 	ROUTE(GET, "/children/{child}/restricted", RESTRICTED_MANAGE, restricted_child_page, "Who may see the record", PAGE),
 	ROUTE(POST, "/children/{child}/restricted", RESTRICTED_MANAGE, restricted_child_take, "Who may see the record", FORM(64 * KIB)),
+
+	/* children */
+	ROUTE(GET, "/children", CHILD_LIST, children_page, "Children and young people", PAGE),
+	ROUTE(POST, "/children/views", CHILD_LIST, views_save, "Save a view", FORM(8 * KIB)),
+	ROUTE(POST, "/children/views/{view}/remove", CHILD_LIST, views_remove, "Remove a view", FORM(4 * KIB)),
+
+	/* one child */
+	ROUTE(GET, "/children/{child}", CHILD_VIEW, child_page, "A child", PAGE),
+	ROUTE(GET, "/children/{child}/needs", CHILD_VIEW, child_needs_page, "Needs over time", PAGE),
+	ROUTE(GET, "/children/{child}/homes", CHILD_VIEW, child_homes_page, "Homes", PAGE),
+	ROUTE(GET, "/children/{child}/about", PROFILE_WRITE, child_about_page, "Write about me", PAGE),
+	ROUTE(POST, "/children/{child}/about", PROFILE_WRITE, child_about_save, "Write about me", FORM(512 * KIB)),
+	ROUTE(GET, "/children/{child}/about/versions", CHILD_IDENTITY, child_about_versions, "Earlier versions", PAGE),
+	ROUTE(GET, "/children/{child}/plan", CHILD_IDENTITY, child_plan_page, "Goals and plan", PAGE),
+	ROUTE(GET, "/children/{child}/plan/new", PLAN_WRITE, child_goal_new, "Add a goal", PAGE),
+	ROUTE(POST, "/children/{child}/plan/new", PLAN_WRITE, child_goal_add, "Add a goal", FORM(256 * KIB)),
+	ROUTE(GET, "/children/{child}/plan/{goal}", CHILD_IDENTITY, child_goal_page, "A goal", PAGE),
+	ROUTE(GET, "/children/{child}/plan/{goal}/change", PLAN_WRITE, child_goal_change_page, "Change a goal", PAGE),
+	ROUTE(POST, "/children/{child}/plan/{goal}/change", PLAN_WRITE, child_goal_change, "Change a goal", FORM(256 * KIB)),
+	ROUTE(POST, "/children/{child}/plan/{goal}/progress", PLAN_WRITE, child_goal_progress, "Write progress", FORM(128 * KIB)),
+	ROUTE(GET, "/children/{child}/reviews", CHILD_IDENTITY, child_reviews_page, "Reviews", PAGE),
+	ROUTE(GET, "/children/{child}/reviews/write", PLAN_WRITE, child_review_page, "Write about a review", PAGE),
+	ROUTE(POST, "/children/{child}/reviews/write", PLAN_WRITE, child_review_save, "Write about a review", FORM(256 * KIB)),
+	ROUTE(GET, "/children/{child}/people", CHILD_IDENTITY, child_people_page, "Who works with the child", PAGE),
+	ROUTE(POST, "/children/{child}/people", ALLOCATION_MANAGE, child_allocate, "Change who works with the child", FORM(4 * KIB)),
+	ROUTE(GET, "/children/{child}/seen", CHILD_IDENTITY, child_seen_page, "Who has seen this record", PAGE),
+	ROUTE(GET, "/children/{child}/profile", CHILD_IDENTITY, child_profile_page, "Profile for finding a home", PAGE),
+	ROUTE(POST, "/children/{child}/profile", CHILD_IDENTITY, child_profile_named, "Profile that names the child", FORM(16 * KIB)),
+	ROUTE(GET, "/children/{child}/my-page", CHILD_IDENTITY, child_my_page, "My page", PAGE),
 };
 /* clang-format on */
 const size_t site_route_count = sizeof site_routes / sizeof *site_routes;

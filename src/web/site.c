@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "people/account.h"
+#include "web/audit_queue.h"
 #include "web/page.h"
 #include "web/routes.h"
 #include "web/site_pool.h"
@@ -30,6 +31,7 @@ struct site_state {
 	struct settings settings;
 	struct desk desk;
 	struct site_pool pool;
+	struct audit_queue log;
 	pthread_mutex_t lock;	/* of `kept` and its counts */
 	pthread_mutex_t reload; /* one reader of the record at a time */
 	struct kept_snapshot *kept;
@@ -149,7 +151,8 @@ bool site_open(
 	pool_open(&state->pool, options->place, options->key_file);
 	pthread_mutex_init(&state->lock, NULL);
 	pthread_mutex_init(&state->reload, NULL);
-	if (!state_fill(state, error)) {
+	if (!audit_queue_open(&state->log, options->place, options->key_file, error) ||
+		!state_fill(state, error)) {
 		site_close(state);
 		return false;
 	}
@@ -163,6 +166,7 @@ void site_close(struct site_state *state)
 		return;
 	snapshot_leave(state, state->kept);
 	desk_close(&state->desk);
+	audit_queue_close(&state->log);
 	pool_close(&state->pool);
 	pthread_mutex_destroy(&state->reload);
 	pthread_mutex_destroy(&state->lock);
@@ -397,9 +401,13 @@ bool visit_shown(const struct visit *visit, const struct visit_child *child, con
 
 	if (child->answer == RIGHTS_BY_GLASS)
 		row.about = TEXT("break-glass");
-	return store_begin(visit->store, error) &&
-	       store_end(
-		       visit->store, audit_append(visit->store, &visit->actor, &row, error), error);
+	return visit_logged(visit, &visit->actor, &row, error);
+}
+
+bool visit_logged(const struct visit *visit, const struct actor *actor,
+	const struct audit_row *row, struct error *error)
+{
+	return audit_queue_write(&visit->state->log, actor, row, error);
 }
 
 struct site site_of(struct site_state *state)

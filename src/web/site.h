@@ -85,6 +85,11 @@ bool visit_child(const struct visit *visit, const struct request *request, const
 bool visit_shown(const struct visit *visit, const struct visit_child *child, const char *fields,
 	struct error *error) MUST_CHECK;
 
+/* Writes a row of the log that stands alone, lasting before it returns; for lists and the like. No
+ * transaction of visit->store may be open. */
+bool visit_logged(const struct visit *visit, const struct actor *actor,
+	const struct audit_row *row, struct error *error) MUST_CHECK;
+
 /* The authority of a child of the snapshot, empty when it is not known. */
 struct text snapshot_authority(const struct snapshot *snapshot, uint32_t index);
 

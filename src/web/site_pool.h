@@ -7,7 +7,7 @@
 
 #include "store/vault.h"
 
-enum { POOL_STORES = 8 };
+enum { POOL_STORES = 32 }; /* as many as wait for the audit log at once */
 
 struct site_pool {
 	pthread_mutex_t lock;

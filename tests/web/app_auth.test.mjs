@@ -304,6 +304,67 @@ const tests = {
 		});
 	},
 
+	...everywhere("a record is restricted, opened with a reason, and that is reviewed", async (page) => {
+		const [, number] = /child (\d+)/.exec(
+			run("--db", record.place, "audit", "list", "--act", "allocation.set", "--rows", "1"));
+		const guard = `${app.origin}/children/${number}/restricted`;
+		await withPage({}, async (director) => {
+			await signIn(director, app, "director", record.users.director);
+			await director.goto(guard);
+			await director.getByLabel("Named people", { exact: true }).check();
+			await press(director, "Save");
+			assert.ok(await director.locator(".govuk-error-summary").count(), "nobody is named");
+			await hold(director, "restricted child wrong");
+			await director.getByLabel("Named people", { exact: true }).check();
+			await director.getByLabel("Director (demonstration)").check();
+			await director.fill("#reason", "A relative works for the council.");
+			await press(director, "Save");
+			assert.match(await director.textContent(".govuk-notification-banner"), /Saved/);
+			await hold(director, "restricted child");
+		});
+		await signIn(page, app, "team.manager", record.users["team.manager"]);
+		const ask = async (who, why) => {
+			await page.goto(`${app.origin}/break-glass`);
+			await page.fill("#child", who);
+			await page.fill("#reason", why);
+			await press(page, "Open the record");
+		};
+		await ask("no such child", "The police ask for her tonight.");
+		const unknown = await summary(page);
+		await ask(number, "why");
+		assert.match(await summary(page), /at least 10 letters/);
+		assert.match(unknown, /No record of this ID can be opened in this way/);
+		await ask(number, "The police ask for her tonight.");
+		assert.doesNotMatch(page.url(), /break-glass/);
+		await page.goto(`${app.origin}/`);
+		assert.match(await page.textContent("main"), new RegExp(`child ${number} with a reason`));
+		await hold(page, "home with an open record");
+		await withPage({}, async (reviewer) => {
+			await signIn(reviewer, app, "auditor", record.users.auditor);
+			await reviewer.goto(`${app.origin}/restricted`);
+			assert.match(await reviewer.textContent("main"), /The police ask for her tonight/);
+			await hold(reviewer, "reviews");
+			await reviewer.locator("button", { hasText: /^Keep the review/ }).first().click();
+			assert.match(await reviewer.textContent(".govuk-notification-banner"), /Nothing was kept/);
+			await reviewer.locator("textarea").first().fill("Talked to the manager: it was right.");
+			await reviewer.locator("button", { hasText: /^Keep the review/ }).first().click();
+			assert.match(await reviewer.textContent(".govuk-notification-banner"), /was kept/);
+			await reviewer.goto(`${app.origin}/restricted?all=1`);
+			assert.match(await reviewer.textContent("main"), /it was right/);
+		});
+		await page.goto(`${app.origin}/`);
+		await page.locator("button", { hasText: /^Give the access back/ }).click();
+		assert.match(await page.textContent(".govuk-notification-banner"), /gave the access back/);
+		await withPage({}, async (director) => {
+			await signIn(director, app, "director", record.users.director);
+			await director.goto(guard);
+			await director.getByLabel("Those who work with the child").check();
+			await director.fill("#reason", "The relative has left.");
+			await press(director, "Save");
+			assert.match(await director.textContent(".govuk-notification-banner"), /Saved/);
+		});
+	}),
+
 	async "sessions survive a restart of the server"() {
 		await withPage({}, async (page) => {
 			await signIn(page, app, "director", record.users.director);
