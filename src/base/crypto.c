@@ -4,6 +4,7 @@
 #include "base/password_hash.h"
 #include "base/seal.h"
 #include "base/sha256.h"
+#include "base/stream_seal.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -12,6 +13,13 @@ static_assert(CRYPTO_KEY_BYTES == crypto_generichash_KEYBYTES, "the key's length
 static_assert(SEAL_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "as the library's");
 static_assert(SEAL_NONCE_BYTES == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "as the library's");
 static_assert(SEAL_TAG_BYTES == crypto_aead_xchacha20poly1305_ietf_ABYTES, "as the library's");
+static_assert(STREAM_SEAL_HEADER_BYTES == crypto_secretstream_xchacha20poly1305_HEADERBYTES,
+	"as the library's");
+static_assert(
+	STREAM_SEAL_EXTRA == crypto_secretstream_xchacha20poly1305_ABYTES, "as the library's");
+static_assert(sizeof(struct stream_seal) >= sizeof(crypto_secretstream_xchacha20poly1305_state),
+	"the library's state fits");
+static_assert(PASSPHRASE_SALT_BYTES == crypto_pwhash_SALTBYTES, "as the library's");
 static_assert(PASSWORD_HASH_SIZE == crypto_pwhash_argon2id_STRBYTES, "as the library's");
 static_assert(CRYPTO_MAC_BYTES == crypto_generichash_BYTES, "the hash's length is the library's");
 
@@ -120,4 +128,50 @@ bool password_hash_make(struct text password, char out_hash[PASSWORD_HASH_SIZE])
 bool password_hash_matches(const char *hash, struct text password)
 {
 	return crypto_pwhash_argon2id_str_verify(hash, password.data, password.length) == 0;
+}
+
+static crypto_secretstream_xchacha20poly1305_state *state_of(struct stream_seal *stream)
+{
+	return (crypto_secretstream_xchacha20poly1305_state *)(void *)stream->state;
+}
+
+void stream_seal_begin(
+	struct stream_seal *stream, const unsigned char *key, unsigned char *out_header)
+{
+	crypto_secretstream_xchacha20poly1305_init_push(state_of(stream), out_header, key);
+}
+
+void stream_seal_piece(struct stream_seal *stream, struct text place, struct text value, bool last,
+	unsigned char *out_sealed)
+{
+	crypto_secretstream_xchacha20poly1305_push(state_of(stream), out_sealed, NULL,
+		(const unsigned char *)value.data, value.length, (const unsigned char *)place.data,
+		place.length, last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+}
+
+bool stream_open_begin(
+	struct stream_seal *stream, const unsigned char *key, const unsigned char *header)
+{
+	return crypto_secretstream_xchacha20poly1305_init_pull(state_of(stream), header, key) == 0;
+}
+
+bool stream_open_piece(struct stream_seal *stream, struct text place, struct text sealed,
+	unsigned char *out_value, bool *out_last)
+{
+	unsigned char tag = 0;
+
+	if (sealed.length < STREAM_SEAL_EXTRA ||
+		crypto_secretstream_xchacha20poly1305_pull(state_of(stream), out_value, NULL, &tag,
+			(const unsigned char *)sealed.data, sealed.length,
+			(const unsigned char *)place.data, place.length) != 0)
+		return false;
+	*out_last = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
+	return true;
+}
+
+bool passphrase_key(struct text passphrase, const unsigned char *salt, unsigned passes,
+	size_t memory, unsigned char *out_key)
+{
+	return crypto_pwhash(out_key, CRYPTO_KEY_BYTES, passphrase.data, passphrase.length, salt,
+		       passes, memory, crypto_pwhash_ALG_ARGON2ID13) == 0;
 }

@@ -53,6 +53,11 @@ struct database_driver {
 	/* The statement of that name, prepared once and kept; reset and without parameters. */
 	struct statement *(*statement)(
 		struct database *database, struct text name, struct error *error);
+	/* A statement that no file names, on tables and columns of the database's own catalogue and
+	 * nothing else (store/catalogue.c); until drop, which comes before the database is closed.
+	 */
+	struct statement *(*make)(struct database *database, struct text sql, struct error *error);
+	void (*drop)(struct statement *statement);
 	/* Texts and bytes that are bound stay where they are until the next bind, step or reset; an
 	 * empty text is null, empty bytes are not. Parameters keep their values over steps. */
 	void (*bind_integer)(struct statement *statement, int parameter, int64_t value);
@@ -67,6 +72,7 @@ struct database_driver {
 	bool (*pour)(struct statement *statement, const struct row_feed *feed, struct error *error);
 	/* Cells of the present row, from 0; texts live until the next step. NULL reads as 0, NAN or
 	 * {NULL, 0}; is_null tells. */
+	enum cell_kind (*kind)(const struct statement *statement, int column);
 	bool (*is_null)(const struct statement *statement, int column);
 	int64_t (*integer)(const struct statement *statement, int column);
 	double (*number)(const struct statement *statement, int column);

@@ -9,6 +9,8 @@
 
 #include "base/file.h"
 
+enum { BUSY_SHORT = 40, BUSY_LONG = 2000 };
+
 static bool make_file(const char *place, struct error *error)
 {
 	char folder[4096];
@@ -53,4 +55,18 @@ bool place_check(const char *place, enum database_mode mode, struct error *error
 			"everybody on this machine may write to %s: run chmod o-w on it first",
 			place);
 	return true;
+}
+
+char *place_plain(struct arena *arena, const char *place)
+{
+	return place[0] == '/' ? arena_string(arena, place) : arena_format(arena, "./%s", place);
+}
+
+int place_wait(void *context, int before)
+{
+	(void)context;
+	if (before >= BUSY_SHORT + BUSY_LONG)
+		return 0;
+	usleep(before < BUSY_SHORT ? 250 : 5000);
+	return 1;
 }

@@ -9,4 +9,10 @@
  * it is made where there is none, for its owner only. ERROR_MISSING when there is none to read. */
 bool place_check(const char *place, enum database_mode mode, struct error *error) MUST_CHECK;
 
+/* "file:..." and ":memory:" are names of files here, nothing else. NULL when memory ran out. */
+char *place_plain(struct arena *arena, const char *place) MUST_CHECK;
+
+/* Waits a little for another writer, the `before`th time; 0 after 10 s. `context` is not used. */
+int place_wait(void *context, int before);
+
 #endif

@@ -3,12 +3,15 @@
 #include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/embedded.h"
 #include "store/place.h"
 
-enum { BUSY_SHORT = 40, BUSY_LONG = 2000, LONGEST_VALUE = 1 << 26, LONGEST_SQL = 1 << 16 };
+#define NOT_WRITTEN                                                                                \
+	" or its folder may not be written: ask for write access or name another place with --db"
+#define WAIT ": wait until it has finished and do it again"
+
+enum { LONGEST_VALUE = 1 << 26, LONGEST_SQL = 1 << 16 };
 
 struct statement {
 	struct database *database;
@@ -27,49 +30,37 @@ struct database {
 	bool building;		      /* a script runs: all of SQL is allowed */
 };
 
-/* What went wrong, in words for whoever runs the program. */
+/* What went wrong, for whoever runs the program; the record's place stands between two words. */
+static const struct {
+	int code;
+	enum error_code kind;
+	const char *before, *after;
+} faults[] = {
+	{SQLITE_FULL, ERROR_SYSTEM, "the disk of ",
+		" is full: make room and do it again; nothing was changed"},
+	{SQLITE_IOERR, ERROR_SYSTEM, "the disk of ",
+		" failed or is full: look to it and do it again; nothing was changed"},
+	{SQLITE_BUSY, ERROR_CONFLICT, "another program is writing to ", WAIT},
+	{SQLITE_LOCKED, ERROR_CONFLICT, "another program is writing to ", WAIT},
+	{SQLITE_NOTADB, ERROR_INPUT, "", " is not a record of Hearth: name another file with --db"},
+	{SQLITE_CORRUPT, ERROR_INPUT, "",
+		" is damaged: keep a copy of it and restore the last backup"},
+	{SQLITE_TOOBIG, ERROR_LIMIT, "a value is too long to be kept in ", ""},
+	{SQLITE_READONLY, ERROR_DENIED, "", NOT_WRITTEN},
+	{SQLITE_PERM, ERROR_DENIED, "", NOT_WRITTEN},
+	{SQLITE_CANTOPEN, ERROR_DENIED, "", NOT_WRITTEN},
+};
+
 static bool failed(const struct database *database, int code, struct error *error)
 {
-	const char *place = database->place;
-
-	switch (code & 0xff) {
-	case SQLITE_NOMEM:
+	if ((code & 0xff) == SQLITE_NOMEM)
 		return error_no_memory(error);
-	case SQLITE_FULL:
-		return error_set(error, ERROR_SYSTEM,
-			"the disk of %s is full: make room and do it again; nothing was changed",
-			place);
-	case SQLITE_IOERR:
-		return error_set(error, ERROR_SYSTEM,
-			"the disk of %s failed or is full: look to it and do it again; nothing was "
-			"changed",
-			place);
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return error_set(error, ERROR_CONFLICT,
-			"another program is writing to %s: wait until it has finished and do it "
-			"again",
-			place);
-	case SQLITE_NOTADB:
-		return error_set(error, ERROR_INPUT,
-			"%s is not a record of Hearth: name another file with --db", place);
-	case SQLITE_CORRUPT:
-		return error_set(error, ERROR_INPUT,
-			"%s is damaged: keep a copy of it and restore the last backup", place);
-	case SQLITE_TOOBIG:
-		return error_set(error, ERROR_LIMIT, "a value is too long to be kept in %s", place);
-	case SQLITE_READONLY:
-	case SQLITE_PERM:
-	case SQLITE_CANTOPEN:
-		return error_set(error, ERROR_DENIED,
-			"%s or its folder may not be written: ask for write access or name another "
-			"place with "
-			"--db",
-			place);
-	default:
-		return error_set(error, ERROR_SYSTEM, "the record %s failed: %s", place,
-			database->handle ? sqlite3_errmsg(database->handle) : sqlite3_errstr(code));
-	}
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		if (faults[i].code == (code & 0xff))
+			return error_set(error, faults[i].kind, "%s%s%s", faults[i].before,
+				database->place, faults[i].after);
+	return error_set(error, ERROR_SYSTEM, "the record %s failed: %s", database->place,
+		database->handle ? sqlite3_errmsg(database->handle) : sqlite3_errstr(code));
 }
 
 /* Functions and pragmas that the statements of sql/queries/ use; nothing else may be called. */
@@ -88,6 +79,7 @@ static int authorize(void *context, int action, const char *one, const char *two
 		"coalesce", "count", "max", "min", "replace", "sum", "upper", NULL};
 	static const char *const pragmas[] = {
 		"application_id", "foreign_key_check", "integrity_check", "user_version", NULL};
+	static const char *const of_a_table[] = {"table_info", NULL};
 	const struct database *database = context;
 
 	(void)schema;
@@ -106,7 +98,7 @@ static int authorize(void *context, int action, const char *one, const char *two
 	case SQLITE_FUNCTION:
 		return is_among(two, functions) ? SQLITE_OK : SQLITE_DENY;
 	case SQLITE_PRAGMA:
-		return is_among(one, pragmas) && !two ? SQLITE_OK : SQLITE_DENY;
+		return is_among(one, two ? of_a_table : pragmas) ? SQLITE_OK : SQLITE_DENY;
 	default:
 		return SQLITE_DENY;
 	}
@@ -146,9 +138,9 @@ static bool run_file(struct database *database, const char *path, struct error *
 {
 	struct text sql = embedded_text(path);
 
-	if (!sql.data)
-		return error_set(error, ERROR_SYSTEM, "the program lacks its file %s", path);
-	return sqlite_script(database, sql, error);
+	if (sql.data)
+		return sqlite_script(database, sql, error);
+	return error_set(error, ERROR_SYSTEM, "the program lacks its file %s", path);
 }
 
 static const struct queries *sqlite_queries(const struct database *database)
@@ -156,10 +148,10 @@ static const struct queries *sqlite_queries(const struct database *database)
 	return &database->queries;
 }
 
-static bool prepare(struct database *database, const struct query *query,
-	struct statement *statement, struct error *error)
+static bool prepare(struct database *database, struct text sql, struct statement *statement,
+	struct error *error)
 {
-	int code = sqlite3_prepare_v3(database->handle, query->sql.data, (int)query->sql.length,
+	int code = sqlite3_prepare_v3(database->handle, sql.data, (int)sql.length,
 		SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
 
 	if (code != SQLITE_OK)
@@ -170,8 +162,8 @@ static bool prepare(struct database *database, const struct query *query,
 		long number = name ? strtol(name + 1, NULL, 10) : 0;
 
 		if (number < 1 || number > PARAMETERS_MOST)
-			return error_set(error, ERROR_SYSTEM, "a parameter of %.*s is not numbered",
-				(int)query->name.length, query->name.data);
+			return error_set(error, ERROR_SYSTEM,
+				"a parameter of %.60s is not numbered", sql.data);
 		statement->place[number] = (unsigned char)i;
 	}
 	return true;
@@ -184,16 +176,31 @@ static struct statement *sqlite_statement(
 	struct statement *statement;
 
 	if (!query) {
-		error_set(error, ERROR_SYSTEM, "there is no query named %.*s", (int)name.length,
-			name.data);
+		error_set(error, ERROR_SYSTEM, "there is no query %.60s", name.data);
 		return NULL;
 	}
 	statement = &database->statements[query - database->queries.queries];
-	if (!statement->handle && !prepare(database, query, statement, error))
+	if (!statement->handle && !prepare(database, query->sql, statement, error))
 		return NULL;
 	sqlite3_reset(statement->handle);
 	sqlite3_clear_bindings(statement->handle);
 	return statement;
+}
+
+static struct statement *sqlite_make(
+	struct database *database, struct text sql, struct error *error)
+{
+	struct statement *statement = arena_take(database->arena, 1, sizeof *statement);
+
+	if (!statement)
+		error_no_memory(error);
+	return statement && prepare(database, sql, statement, error) ? statement : NULL;
+}
+
+static void sqlite_drop(struct statement *statement)
+{
+	sqlite3_finalize(statement->handle);
+	statement->handle = NULL;
 }
 
 static void sqlite_bind_null(struct statement *statement, int parameter)
@@ -230,14 +237,13 @@ static void sqlite_bind_bytes(struct statement *statement, int parameter, struct
 static bool sqlite_step(struct statement *statement, bool *out_row, struct error *error)
 {
 	int code = statement->fault ? SQLITE_TOOBIG : sqlite3_step(statement->handle);
-	bool done = true;
+	bool done;
 
 	*out_row = code == SQLITE_ROW;
 	statement->fault = 0;
 	if (code == SQLITE_ROW)
 		return true;
-	if (code != SQLITE_DONE)
-		done = failed(statement->database, code, error);
+	done = code == SQLITE_DONE || failed(statement->database, code, error);
 	sqlite3_reset(statement->handle);
 	return done;
 }
@@ -245,6 +251,17 @@ static bool sqlite_step(struct statement *statement, bool *out_row, struct error
 static void sqlite_reset_statement(struct statement *statement)
 {
 	sqlite3_reset(statement->handle);
+}
+
+static enum cell_kind sqlite_kind(const struct statement *statement, int column)
+{
+	static const enum cell_kind kinds[] = {[SQLITE_INTEGER] = CELL_INTEGER,
+		[SQLITE_FLOAT] = CELL_NUMBER,
+		[SQLITE_TEXT] = CELL_TEXT,
+		[SQLITE_BLOB] = CELL_BYTES,
+		[SQLITE_NULL] = CELL_NULL};
+
+	return kinds[sqlite3_column_type(statement->handle, column)];
 }
 
 static bool sqlite_is_null(const struct statement *statement, int column)
@@ -259,14 +276,12 @@ static int64_t sqlite_integer(const struct statement *statement, int column)
 
 static double sqlite_number(const struct statement *statement, int column)
 {
-	if (sqlite_is_null(statement, column))
-		return (double)NAN;
-	return sqlite3_column_double(statement->handle, column);
+	return sqlite_is_null(statement, column) ? (double)NAN
+						 : sqlite3_column_double(statement->handle, column);
 }
 
-/* As bytes: the text itself where it lies, without a copy for a closing zero. */
-/* The value itself is asked twice, not the statement: each question to a statement locks and looks
- * for faults anew. It may be, because only one thread has this connection (NOMUTEX). */
+/* As bytes: the text where it lies, without a copy for a closing zero. The value is asked twice,
+ * not the statement, which would lock each time: only one thread has this connection (NOMUTEX). */
 static struct text sqlite_text(const struct statement *statement, int column)
 {
 	sqlite3_value *value = sqlite3_column_value(statement->handle, column);
@@ -366,8 +381,7 @@ static int incoming_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result,
 
 	here->feed->cell(here->feed->context, here->row, (size_t)column, &cell);
 	switch (cell.kind) {
-	case CELL_NULL:
-		sqlite3_result_null(result);
+	case CELL_NULL: /* is what the cell has when nothing is said */
 		break;
 	case CELL_INTEGER:
 		sqlite3_result_int64(result, cell.integer);
@@ -416,7 +430,6 @@ static bool sqlite_pour(
 	return done;
 }
 
-/* Runs a statement that gives no rows. */
 static bool run(struct database *database, struct text name, struct error *error)
 {
 	struct statement *statement = sqlite_statement(database, name, error);
@@ -466,22 +479,6 @@ static void sqlite_close_database(struct database *database)
 	arena_close(database->arena);
 }
 
-/* "file:..." and ":memory:" are names of files here, nothing else. */
-static char *plain_place(struct arena *arena, const char *place)
-{
-	return place[0] == '/' ? arena_string(arena, place) : arena_format(arena, "./%s", place);
-}
-
-/* Somebody else writes, briefly or an import: waits 10 s at most. */
-static int wait_a_little(void *context, int before)
-{
-	(void)context;
-	if (before >= BUSY_SHORT + BUSY_LONG)
-		return 0;
-	usleep(before < BUSY_SHORT ? 250 : 5000);
-	return 1;
-}
-
 static void set_limits(sqlite3 *handle)
 {
 	static const int limits[][2] = {{SQLITE_LIMIT_LENGTH, LONGEST_VALUE},
@@ -494,7 +491,7 @@ static void set_limits(sqlite3 *handle)
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-	sqlite3_busy_handler(handle, wait_a_little, NULL);
+	sqlite3_busy_handler(handle, place_wait, NULL);
 	sqlite3_extended_result_codes(handle, 1);
 }
 
@@ -557,7 +554,7 @@ static bool sqlite_open_database(struct database **out_database, const char *pla
 {
 	struct arena *arena = arena_open();
 	struct database *database = arena ? arena_take(arena, 1, sizeof *database) : NULL;
-	char *plain = database ? plain_place(arena, place) : NULL;
+	char *plain = database ? place_plain(arena, place) : NULL;
 
 	if (!plain) {
 		arena_close(arena);
@@ -585,6 +582,8 @@ const struct database_driver database_sqlite = {
 	.script = sqlite_script,
 	.queries = sqlite_queries,
 	.statement = sqlite_statement,
+	.make = sqlite_make,
+	.drop = sqlite_drop,
 	.bind_integer = sqlite_bind_integer,
 	.bind_number = sqlite_bind_number,
 	.bind_text = sqlite_bind_text,
@@ -593,6 +592,7 @@ const struct database_driver database_sqlite = {
 	.step = sqlite_step,
 	.pour = sqlite_pour,
 	.reset = sqlite_reset_statement,
+	.kind = sqlite_kind,
 	.is_null = sqlite_is_null,
 	.integer = sqlite_integer,
 	.number = sqlite_number,
