@@ -8,7 +8,6 @@ import gzip
 import hashlib
 import html
 import html.parser
-import http.client
 import os
 import re
 import signal
@@ -111,7 +110,11 @@ class Site:
             return self.process.wait()
 
     def ask(self, method, path, headers=(), body=None, timeout=30):
-        return Browser(self).ask(method, path, headers, body, timeout)
+        browser = Browser(self)
+        try:
+            return browser.ask(method, path, headers, body, timeout)
+        finally:
+            browser.close()
 
     def memory(self, what="VmRSS"):
         with open(f"/proc/{self.process.pid}/status") as status:
@@ -127,22 +130,41 @@ class Browser:
         self.seen_headers = []
 
     def _send(self, method, path, headers, body, timeout):
+        """By hand: the matrix of rights asks some ten thousand times."""
         if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.site.port,
-                                                         timeout=timeout)
-        self.connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        self.connection.putheader("Host", self.site.host)
-        for name, value in headers:
-            self.connection.putheader(name, value)
+            self.connection = socket.create_connection(("127.0.0.1", self.site.port), timeout)
+            self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.site.host}",
+                 *[f"{name}: {value}" for name, value in headers]]
         if body is not None:
-            self.connection.putheader("Content-Length", str(len(body)))
-        self.connection.endheaders(body)
-        answer = self.connection.getresponse()
-        raw = answer.read()
-        if answer.getheader("Connection", "").lower() == "close":
+            lines.append(f"Content-Length: {len(body)}")
+        self.connection.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + (body or b""))
+        return self._answer(method == "HEAD")
+
+    def _more(self):
+        piece = self.connection.recv(262144)
+        if not piece:
+            raise ConnectionError("the connection was closed")
+        return piece
+
+    def _answer(self, head):
+        got = self._more()
+        while b"\r\n\r\n" not in got:
+            got += self._more()
+        top, _, rest = got.partition(b"\r\n\r\n")
+        first, *lines = top.decode("latin-1").split("\r\n")
+        _, status, reason = first.split(" ", 2)
+        headers = [(name.lower(), value) for name, _, value in
+                   (line.partition(": ") for line in lines)]
+        given = dict(headers)
+        length = 0 if head or status in ("204", "304") else int(given.get("content-length", 0))
+        pieces, have = [rest], len(rest)
+        while have < length:
+            pieces.append(self._more())
+            have += len(pieces[-1])
+        if given.get("connection", "").lower() == "close":
             self.close()
-        return Answer(answer.status, answer.reason,
-                      [(name.lower(), value) for name, value in answer.getheaders()], raw)
+        return Answer(int(status), reason, headers, b"".join(pieces))
 
     def ask(self, method, path, headers=(), body=None, timeout=30):
         headers = list(headers)
@@ -153,7 +175,7 @@ class Browser:
             body = body.encode()
         try:
             answer = self._send(method, path, headers, body, timeout)
-        except (http.client.HTTPException, ConnectionError, BrokenPipeError):
+        except (ConnectionError, ValueError):
             self.close()
             answer = self._send(method, path, headers, body, timeout)
         for line in answer.all("set-cookie"):
@@ -192,6 +214,9 @@ class Browser:
         if self.connection is not None:
             self.connection.close()
             self.connection = None
+
+    def __del__(self):
+        self.close()
 
     def sign_in(self, login, password, to=None):
         self.token = None
