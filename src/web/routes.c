@@ -60,6 +60,7 @@ const struct route site_routes[] = {
 
 	/* children */
 	ROUTE(GET, "/children", CHILD_LIST, children_page, "Children and young people", PAGE),
+	ROUTE(POST, "/children/search", CHILD_LIST, children_search, "Search", FORM(8 * KIB)),
 	ROUTE(POST, "/children/views", CHILD_LIST, views_save, "Save a view", FORM(8 * KIB)),
 	ROUTE(POST, "/children/views/{view}/remove", CHILD_LIST, views_remove, "Remove a view", FORM(4 * KIB)),
 

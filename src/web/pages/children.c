@@ -2,13 +2,13 @@
 /* The list of children: search, filters as chips in the address, pages, never an endless list. */
 #include "web/pages/children.h"
 
-#include "store/change.h"
 #include "view/words.h"
 #include "web/page.h"
 #include "web/pages/children_list.h"
+#include "web/pages/needs_words.h"
 #include "web/pages/query.h"
 
-enum { LIST_PAGE = 50, SEARCH_SHOWN = 200 };
+enum { LIST_PAGE = 50 };
 
 #define LIST_PATH "/children"
 
@@ -49,7 +49,7 @@ static void add_form(struct model *page, const struct children_list *list)
 	const struct request *request = list->request;
 	struct text sort = fields_get(&request->query, "sort");
 	struct text way = fields_get(&request->query, "way");
-	bool narrowed = list->search.length > 0;
+	bool narrowed = list->search.length > 0, filtered = false;
 
 	for (size_t f = 0; f < LIST_FILTERS; f++) {
 		const struct list_filter_words *filter = &list->filters[f];
@@ -57,7 +57,7 @@ static void add_form(struct model *page, const struct children_list *list)
 		add_filter(filters, filter);
 		if (filter->chosen < 0)
 			continue;
-		narrowed = true;
+		narrowed = filtered = true;
 		part_chip(page,
 			arena_format(list->arena, "%s: %s", filter->label,
 				filter->choices[filter->chosen].label),
@@ -74,6 +74,7 @@ static void add_form(struct model *page, const struct children_list *list)
 	model_text(page, "sort", sort.data ? sort : TEXT(""));
 	model_text(page, "way", way.data ? way : TEXT(""));
 	model_flag(page, "narrowed", narrowed);
+	model_flag(page, "filtered", filtered);
 }
 
 /* ---- the table ------------------------------------------------------------------------------ */
@@ -115,30 +116,6 @@ static void add_columns(struct model *table, const struct request *request)
 	}
 }
 
-/* What a child is called in a list, and the council's id beside it. */
-static bool called_of(const struct children_list *list, const struct listed *row,
-	const char **out_called, struct text *out_id, struct error *error)
-{
-	const struct history *history = &list->visit->snapshot->history;
-	struct profile profile = {.version = 0};
-	struct text name = TEXT("");
-
-	*out_id = TEXT("");
-	if (!row->named) {
-		*out_called = arena_format(
-			list->arena, "Child %lld", (long long)history->numbers[row->index]);
-		return *out_called ? true : error_no_memory(error);
-	}
-	if (!profile_read(
-		    list->visit->store, list->arena, history->numbers[row->index], &profile, error))
-		return false;
-	name = profile.parts[PROFILE_KNOWN_AS];
-	if (name.length)
-		*out_id = history->ids[row->index];
-	*out_called = text_words(list->arena, name.length ? name : history->ids[row->index]);
-	return true;
-}
-
 static bool add_row(struct model *rows, const struct children_list *list, const struct listed *row,
 	struct error *error)
 {
@@ -147,7 +124,7 @@ static bool add_row(struct model *rows, const struct children_list *list, const 
 	const char *due = due_words(list->arena, &row->due), *called;
 	struct text id;
 
-	if (!called_of(list, row, &called, &id, error))
+	if (!listed_called(list, row, &called, &id, error))
 		return false;
 	model_string(model, "path",
 		arena_format(list->arena, "/children/%lld",
@@ -162,6 +139,8 @@ static bool add_row(struct model *rows, const struct children_list *list, const 
 			: visit->schema->groupings[GROUPING_PLACEMENT_KIND].labels[row->kind]);
 	model_string(model, "total",
 		row->total < 0 ? "Not assessed" : arena_format(list->arena, "%d", row->total));
+	model_string(model, "band",
+		row->total < 0 ? "" : total_band_words(visit->framework, row->total));
 	model_string(model, "assessed", day_words(list->arena, row->assessed_on));
 	model_string(model, "due", due[0] ? due : "None is asked for");
 	model_flag(model, "overdue", row->due.state == RHYTHM_OVERDUE);
@@ -205,34 +184,39 @@ static bool add_table(
 	return true;
 }
 
-/* ---- the log -------------------------------------------------------------------------------- */
+/* ---- the page ------------------------------------------------------------------------------- */
 
-/* One row for the list; what was searched for is sealed with it. */
-static bool log_list(const struct children_list *list, size_t shown, struct error *error)
+static void add_view_form(struct model *page, const struct request *request, const char *fault)
 {
-	const struct visit *visit = list->visit;
-	const struct account_scope *scope = &visit->session->account.scope;
-	struct actor actor = visit->actor;
-	struct text search = list->search;
-	struct audit_row row = {.act = TEXT("child.list"),
-		.fields = TEXT("identity age homes needs"),
-		.about = text_of(arena_format(
-			list->arena, "%zu of %zu children shown", shown, list->count))};
-
-	if (search.length)
-		actor.why = text_of(arena_format(list->arena, "Searched for: %.*s",
-			search.length > SEARCH_SHOWN ? SEARCH_SHOWN : (int)search.length,
-			search.data));
-	if (scope->authority_count == 1)
-		row.authority = scope->authorities[0];
-	return visit_logged(visit, &actor, &row, error);
+	if (fault)
+		page_fault(page, "name", fault);
+	part_field(page,
+		&(struct part_field){.name = "name",
+			.label = "Name of the view",
+			.width = "20",
+			.autocomplete = "off"},
+		form_text(request, "name"));
+	model_flag(page, "saving", fault != NULL);
 }
 
-bool children_page(struct request *request, struct response *response, struct error *error)
+static void add_facts(struct model *page, const struct children_list *list)
+{
+	static const char lost[] = "Search again: this address holds the search of somebody else";
+
+	model_flag(page, "by_name", visit_may(list->visit, "child.identity"));
+	model_flag(page, "glass",
+		visit_may(list->visit, "breakglass.use") && page_is_there("/break-glass"));
+	model_string(page, "search_lost", list->search_lost ? lost : "");
+	if (list->search_lost)
+		page_fault(page, "q", lost);
+}
+
+bool children_show(struct request *request, struct response *response, const char *view_fault,
+	struct error *error)
 {
 	struct children_list list;
 	struct model *page = page_open(visit_of(request), request, "Children and young people");
-	size_t first = query_first(request, LIST_PAGE);
+	size_t first = query_first(request, LIST_PAGE), shown;
 
 	if (!page)
 		return error_no_memory(error);
@@ -240,13 +224,17 @@ bool children_page(struct request *request, struct response *response, struct er
 		return false;
 	if (first >= list.count)
 		first = list.count ? (list.count - 1) / LIST_PAGE * LIST_PAGE : 0;
+	shown = list.count - first < LIST_PAGE ? list.count - first : LIST_PAGE;
+	add_facts(page, &list);
 	add_form(page, &list);
-	model_flag(page, "by_name", visit_may(list.visit, "child.identity"));
-	model_flag(page, "glass",
-		visit_may(list.visit, "breakglass.use") && page_is_there("/break-glass"));
+	add_view_form(page, request, view_fault);
 	if (!add_table(page, &list, first, error) || !add_views(page, request, error) ||
-		!log_list(&list, list.count - first < LIST_PAGE ? list.count - first : LIST_PAGE,
-			error))
+		!children_list_log(&list, shown, error))
 		return false;
-	return page_write(response, request, "children", page, 200, error);
+	return page_write(response, request, "children", page, view_fault ? 422 : 200, error);
+}
+
+bool children_page(struct request *request, struct response *response, struct error *error)
+{
+	return children_show(request, response, NULL, error);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "care/known_as.h"
+#include "web/pages/children.h"
 
 enum { NOT_AT_HOME = 255 };
 
@@ -229,11 +230,9 @@ static bool gather(struct children_list *list, struct error *error)
 bool children_list_read(
 	struct children_list *out_list, const struct request *request, struct error *error)
 {
-	struct text search = fields_get(&request->query, "q");
-
 	*out_list = (struct children_list){
 		.visit = visit_of(request), .request = request, .arena = request->arena};
-	out_list->search = search.data ? text_trim(search) : TEXT("");
+	out_list->search_lost = !children_search_read(request, &out_list->search);
 	children_filters(out_list);
 	if (!rhythm_load(&out_list->rhythm, request->arena, NULL, error) ||
 		!relations_read(out_list->visit->store, request->arena,

@@ -54,6 +54,7 @@ struct children_list {
 	struct relations relations;
 	struct list_filter_words filters[LIST_FILTERS];
 	struct text search;	      /* empty: none */
+	bool search_lost;	      /* the address has one that the reader may not open */
 	const int64_t *found_numbers; /* of names that fit the search, ascending */
 	size_t found_count;
 	size_t may_list; /* children the reader may list at all, looked after or not */
@@ -64,6 +65,14 @@ struct children_list {
 /* Reads the address and gathers the children. */
 bool children_list_read(struct children_list *out_list, const struct request *request,
 	struct error *error) MUST_CHECK;
+
+/* What a child is called in a list, and the council's id beside it where that is another. */
+bool listed_called(const struct children_list *list, const struct listed *row,
+	const char **out_called, struct text *out_id, struct error *error) MUST_CHECK;
+
+/* Writes into the log that `shown` children of the list were seen. */
+bool children_list_log(
+	const struct children_list *list, size_t shown, struct error *error) MUST_CHECK;
 
 /* Fills the words of every filter, and what the address chose. */
 void children_filters(struct children_list *list);
