@@ -38,11 +38,7 @@ static void show_form(const struct child_page *page, const struct profile *profi
 		part_field(page->page, &fields[i], profile->parts[i]);
 	add_participation_field(page, "How the child or young person took part in writing this",
 		profile->participation);
-	part_field(page->page,
-		&(struct part_field){.name = "written_on",
-			.label = "The day you talked about this",
-			.type = "date"},
-		day_value(page->arena, profile->written_on));
+	day_field(page, "written_on", "The day you talked about this", NULL, profile->written_on);
 	model_string(page->page, "version",
 		arena_format(page->arena, "%lld", (long long)profile->version));
 	part_back(page->page, page->path, "Back");
@@ -76,7 +72,8 @@ static bool read_form(
 	if (!form_day(request, "written_on", &out_form->written_on) ||
 		out_form->written_on == DATE_MISSING || out_form->written_on > page->visit->today) {
 		page_fault(page->page, "written_on",
-			"Enter the day you talked about this, which cannot be after today");
+			"Enter the day you talked about this, such as 27/03/2026: today or "
+			"before");
 		good = false;
 	}
 	return good;
@@ -89,14 +86,9 @@ static bool check_texts(const struct child_page *page, const struct profile *for
 
 	for (int i = 0; i < PROFILE_PARTS; i++) {
 		bool line = i == PROFILE_KNOWN_AS || i == PROFILE_WRITTEN_WITH;
-		struct error error = {0};
-		struct text clean;
-
-		if (care_text_clean(page->arena, fields[i].label, form->parts[i],
-			    line ? CARE_LINE_MOST : CARE_TEXT_MOST, &clean, &error))
-			continue;
-		page_fault(page->page, fields[i].name, arena_string(page->arena, error.message));
-		good = false;
+		good = form_text_fits(page, fields[i].name, fields[i].label,
+			       line ? CARE_LINE_MOST : CARE_TEXT_MOST, form->parts[i]) &&
+		       good;
 	}
 	return good;
 }
@@ -139,7 +131,7 @@ bool child_about_save(struct request *request, struct response *response, struct
 	good = read_form(&page, request, &form);
 	good = check_texts(&page, &form) && good;
 	if (good && save(&page, &form, &conflict, &fault)) {
-		response_redirect(response, page.path);
+		response_redirect(response, child_path(&page, "?done=about"));
 		return true;
 	}
 	if (fault.code == ERROR_CONFLICT)
@@ -166,8 +158,13 @@ bool child_about_versions(struct request *request, struct response *response, st
 			page.visit->store, page.arena, page.child.number, &versions, &count, error))
 		return false;
 	list = model_list(page.page, "versions");
-	for (size_t i = 0; i < count; i++)
-		add_about(&page, model_object(list, NULL), &versions[i]);
+	for (size_t i = 0; i < count; i++) {
+		struct model *version = model_object(list, NULL);
+
+		add_about(&page, version, &versions[i]);
+		model_flag(version, "now", i == 0);
+	}
+	model_flag(page.page, "may_about", child_page_may(&page, "profile.write"));
 	model_flag(page.page, "has_versions", count > 0);
 	part_back(page.page, page.path, "Back");
 	return child_page_write(

@@ -77,6 +77,18 @@ static const char *guard_words(const struct child_page *page)
 	return "";
 }
 
+/* Where the guard is changed, and giving back what a reason opened. */
+static void add_guard_offers(const struct child_page *page, struct model *head)
+{
+	const char *guarding = child_path(page, "/restricted");
+	bool manages = child_page_may(page, "restricted.manage") && page_is_there(guarding);
+
+	model_flag(head, "by_glass", page->child.answer == RIGHTS_BY_GLASS);
+	model_string(head, "guarding", manages ? guarding : "");
+	model_string(
+		head, "number", arena_format(page->arena, "%lld", (long long)page->child.number));
+}
+
 static void add_head(const struct child_page *page)
 {
 	const struct visit *visit = page->visit;
@@ -94,6 +106,26 @@ static void add_head(const struct child_page *page)
 	model_text(head, "authority",
 		page->child.authority.length ? page->child.authority : TEXT("Not recorded"));
 	model_string(head, "guard", guard_words(page));
+	add_guard_offers(page, head);
+}
+
+/* What was just done, where a form led back to a page. */
+static void add_done(const struct child_page *page)
+{
+	static const struct {
+		const char *done, *words;
+	} known[] = {
+		{"about", "About me was saved"},
+		{"goal", "The goal was saved"},
+		{"progress", "What you wrote about the goal was saved"},
+		{"review", "What you wrote about the review was saved"},
+		{"given", "Who works with this child or young person was changed"},
+	};
+	struct text done = fields_get(&page->request->query, "done");
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (text_is(done, known[i].done))
+			part_banner(page->page, true, known[i].words, NULL);
 }
 
 static void add_sections(const struct child_page *page, enum child_section here)
@@ -138,6 +170,7 @@ static bool open_page(struct child_page *page, const struct request *request,
 	model_flag(page->page, "named", page->named);
 	add_head(page);
 	add_sections(page, section);
+	add_done(page);
 	return true;
 }
 

@@ -91,6 +91,12 @@ void add_paragraphs(struct model *model, const char *key, struct text text);
 bool form_day(const struct request *request, const char *name, int32_t *out_day) MUST_CHECK;
 /* A form's text; empty when it did not come. */
 struct text form_text(const struct request *request, const char *name);
+/* A date field; when what was typed is no day, it stands there as it was typed. */
+void day_field(const struct child_page *page, const char *name, const char *label, const char *hint,
+	int32_t day);
+/* Whether a text can be kept (care_text_clean); when not, a fault beside its field. */
+bool form_text_fits(const struct child_page *page, const char *name, const char *label, size_t most,
+	struct text typed);
 /* A day as <input type="date"> has it. */
 struct text day_value(struct arena *arena, int32_t day);
 

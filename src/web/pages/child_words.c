@@ -136,3 +136,31 @@ struct text day_value(struct arena *arena, int32_t day)
 		return TEXT("");
 	return text_of(arena_string(arena, date_format(day, out)));
 }
+
+void day_field(const struct child_page *page, const char *name, const char *label, const char *hint,
+	int32_t day)
+{
+	struct text typed = form_text(page->request, name);
+	int32_t parsed;
+	bool odd = typed.length && !date_parse(typed, &parsed);
+
+	part_field(page->page,
+		&(struct part_field){.name = name,
+			.label = label,
+			.hint = hint,
+			.type = odd ? NULL : "date",
+			.width = "10"},
+		odd ? typed : day_value(page->arena, day));
+}
+
+bool form_text_fits(const struct child_page *page, const char *name, const char *label, size_t most,
+	struct text typed)
+{
+	struct error error = {0};
+	struct text clean;
+
+	if (care_text_clean(page->arena, label, typed, most, &clean, &error))
+		return true;
+	page_fault(page->page, name, arena_string(page->arena, error.message));
+	return false;
+}

@@ -3,6 +3,7 @@
 #include "store/change.h"
 #include "web/pages/child.h"
 #include "web/pages/goals_words.h"
+#include "web/pages/plan_areas.h"
 
 bool child_plan_page(struct request *request, struct response *response, struct error *error)
 {
@@ -10,10 +11,10 @@ bool child_plan_page(struct request *request, struct response *response, struct 
 
 	if (!child_page_open(
 		    &page, request, "child.identity", SECTION_PLAN, "Goals and plan", error) ||
-		!add_goals(&page, page.page, error))
+		!add_plan(&page, error))
 		return false;
 	model_flag(page.page, "may_plan", child_page_may(&page, "plan.write"));
-	return child_page_write(&page, response, "child_plan", "identity goals", 200, error);
+	return child_page_write(&page, response, "child_plan", "identity needs goals", 200, error);
 }
 
 /* ---- the form of a goal --------------------------------------------------------------------- */
@@ -22,10 +23,10 @@ static void add_domain_field(const struct child_page *page, struct text chosen)
 {
 	const struct framework *framework = page->visit->framework;
 	struct model *field = part_field(page->page,
-		&(struct part_field){.name = "domain", .label = "Which area it is about"},
+		&(struct part_field){.name = "domain", .label = "Which area of need it is about"},
 		TEXT(""));
 
-	part_choice(field, TEXT(""), TEXT("No one area"), NULL, chosen.length == 0);
+	part_choice(field, TEXT(""), TEXT("Not about one area"), NULL, chosen.length == 0);
 	for (size_t d = 0; d < framework->domain_count; d++)
 		part_choice(field, text_of(framework->domains[d].key),
 			text_of(framework->domains[d].label), NULL,
@@ -60,10 +61,7 @@ static void show_form(const struct child_page *page, const struct goal *goal)
 			.rows = "5"},
 		goal->helps);
 	part_field(model, &(struct part_field){.name = "who", .label = "Who does it"}, goal->who);
-	part_field(model,
-		&(struct part_field){
-			.name = "by_when", .label = "By when (optional)", .type = "date"},
-		day_value(page->arena, goal->by_when));
+	day_field(page, "by_when", "By when (optional)", NULL, goal->by_when);
 	add_state_field(page, goal->state);
 	part_field(model,
 		&(struct part_field){.name = "why",
@@ -82,11 +80,35 @@ static void show_form(const struct child_page *page, const struct goal *goal)
 		"Back");
 }
 
+/* Faults beside their fields, in the order of the form. */
+static bool check_form(const struct child_page *page, const struct goal *goal, bool day)
+{
+	bool ends = goal->state == GOAL_CHANGED || goal->state == GOAL_STOPPED;
+	bool good = true;
+
+	if (!goal->goal.length) {
+		page_fault(
+			page->page, "goal", "Write what the child or young person wants to reach");
+		good = false;
+	}
+	good = form_text_fits(page, "goal", "The goal", CARE_TEXT_MOST, goal->goal) && good;
+	good = form_text_fits(page, "helps", "What helps", CARE_TEXT_MOST, goal->helps) && good;
+	good = form_text_fits(page, "who", "Who does it", CARE_LINE_MOST, goal->who) && good;
+	if (!day) {
+		page_fault(
+			page->page, "by_when", "Enter a day such as 27/03/2026, or leave it empty");
+		good = false;
+	}
+	if (ends && !goal->why.length) {
+		page_fault(page->page, "why", "Write why the goal was changed or stopped");
+		good = false;
+	}
+	return form_text_fits(page, "why", "Why it was changed", CARE_TEXT_MOST, goal->why) && good;
+}
+
 static bool read_form(
 	const struct child_page *page, const struct request *request, struct goal *goal)
 {
-	bool good = true;
-
 	goal->goal = form_text(request, "goal");
 	goal->domain = form_text(request, "domain");
 	goal->helps = form_text(request, "helps");
@@ -97,21 +119,7 @@ static bool read_form(
 		goal->state = GOAL_OPEN;
 	if (!fields_integer(&request->form, "version", &goal->version))
 		goal->version = 0;
-	if (!form_day(request, "by_when", &goal->by_when)) {
-		page_fault(
-			page->page, "by_when", "Enter a day such as 27/3/2026, or leave it empty");
-		good = false;
-	}
-	if (!goal->goal.length) {
-		page_fault(
-			page->page, "goal", "Write what the child or young person wants to reach");
-		good = false;
-	}
-	if ((goal->state == GOAL_CHANGED || goal->state == GOAL_STOPPED) && !goal->why.length) {
-		page_fault(page->page, "why", "Write why the goal was changed or stopped");
-		good = false;
-	}
-	return good;
+	return check_form(page, goal, form_day(request, "by_when", &goal->by_when));
 }
 
 static bool save(const struct child_page *page, const struct goal *goal, int64_t *out_goal,
@@ -179,7 +187,7 @@ bool child_goal_add(struct request *request, struct response *response, struct e
 	if (!child_page_open(&page, request, "plan.write", SECTION_NONE, "Add a goal", error))
 		return false;
 	if (read_form(&page, request, &goal) && save(&page, &goal, &id, &conflict, &fault)) {
-		response_redirect(response, child_path(&page, "/plan"));
+		response_redirect(response, child_path(&page, "/plan?done=goal"));
 		return true;
 	}
 	return refuse(&page, response, &goal, &conflict, &fault, error);
@@ -200,6 +208,12 @@ static bool open_goal(struct child_page *page, const struct request *request,
 		page->visit->store, page->arena, page->child.number, number, out_goal, error);
 }
 
+/* Never red: that it is hard is nobody's fault. */
+static const char *course_colour(enum goal_course course)
+{
+	return course == COURSE_BETTER ? "green" : course == COURSE_HARDER ? "yellow" : "grey";
+}
+
 static bool add_progress(
 	const struct child_page *page, const struct goal *goal, struct error *error)
 {
@@ -218,6 +232,7 @@ static bool add_progress(
 			entries[i].course == COURSE_NOT_SAID
 				? ""
 				: goal_course_words(entries[i].course));
+		model_string(entry, "colour", course_colour(entries[i].course));
 		add_paragraphs(entry, "note", entries[i].note);
 		model_text(entry, "by", entries[i].saved.shown);
 	}
@@ -251,8 +266,7 @@ static void add_progress_form(const struct child_page *page, const struct goal_p
 			i == COURSE_NOT_SAID ? TEXT("Not said")
 					     : text_of(goal_course_words((enum goal_course)i)),
 			NULL, (int)form->course == i);
-	part_field(page->page, &(struct part_field){.name = "on", .label = "Day", .type = "date"},
-		day_value(page->arena, form->on));
+	day_field(page, "on", "Day", NULL, form->on);
 	part_field(page->page,
 		&(struct part_field){.name = "note", .label = "What happened", .rows = "4"},
 		form->note);
@@ -287,10 +301,30 @@ bool child_goal_page(struct request *request, struct response *response, struct 
 		200, error);
 }
 
+static bool read_progress(
+	const struct child_page *page, const struct request *request, struct goal_progress *form)
+{
+	bool good = true;
+
+	form->note = form_text(request, "note");
+	form->course = goal_course_of(form_text(request, "course"));
+	if (form->course == COURSES)
+		form->course = COURSE_NOT_SAID;
+	if (!form_day(request, "on", &form->on) || form->on == DATE_MISSING ||
+		form->on > page->visit->today) {
+		page_fault(page->page, "on", "Enter the day, such as 27/03/2026: today or before");
+		good = false;
+	}
+	if (!form->note.length && form->course == COURSE_NOT_SAID) {
+		page_fault(page->page, "note", "Write what happened, or choose how it is going");
+		good = false;
+	}
+	return form_text_fits(page, "note", "What happened", CARE_TEXT_MOST, form->note) && good;
+}
+
 bool child_goal_progress(struct request *request, struct response *response, struct error *error)
 {
-	struct goal_progress form = {.note = form_text(request, "note")};
-	struct error fault = {0};
+	struct goal_progress form = {.on = DATE_MISSING};
 	struct care_writing writing;
 	struct child_page page;
 	struct goal goal;
@@ -299,26 +333,16 @@ bool child_goal_progress(struct request *request, struct response *response, str
 	if (!open_goal(&page, request, "plan.write", "A goal", &goal, error))
 		return false;
 	form.goal = goal.id;
-	form.course = goal_course_of(form_text(request, "course"));
-	if (form.course == COURSES)
-		form.course = COURSE_NOT_SAID;
-	if (!form_day(request, "on", &form.on) || form.on == DATE_MISSING) {
-		page_fault(page.page, "on", "Enter the day, such as 27/3/2026");
+	if (!read_progress(&page, request, &form))
 		return write_goal(&page, response, &goal, &form, 422, error);
-	}
 	writing = child_writing(&page);
-	if (store_begin(page.visit->store, &fault) &&
-		store_end(page.visit->store,
-			goal_add_progress(&writing, page.arena, &form, &entry, &fault), &fault)) {
-		response_redirect(response, child_path(&page, "/plan/%lld", (long long)goal.id));
-		return true;
-	}
-	if (fault.code != ERROR_INPUT && fault.code != ERROR_LIMIT) {
-		*error = fault;
+	if (!store_begin(page.visit->store, error) ||
+		!store_end(page.visit->store,
+			goal_add_progress(&writing, page.arena, &form, &entry, error), error))
 		return false;
-	}
-	page_fault(page.page, "note", arena_string(page.arena, fault.message));
-	return write_goal(&page, response, &goal, &form, 422, error);
+	response_redirect(
+		response, child_path(&page, "/plan/%lld?done=progress", (long long)goal.id));
+	return true;
 }
 
 bool child_goal_change_page(struct request *request, struct response *response, struct error *error)
@@ -344,7 +368,8 @@ bool child_goal_change(struct request *request, struct response *response, struc
 	if (!open_goal(&page, request, "plan.write", "Change a goal", &goal, error))
 		return false;
 	if (read_form(&page, request, &goal) && save(&page, &goal, &id, &conflict, &fault)) {
-		response_redirect(response, child_path(&page, "/plan/%lld", (long long)goal.id));
+		response_redirect(
+			response, child_path(&page, "/plan/%lld?done=goal", (long long)goal.id));
 		return true;
 	}
 	return refuse(&page, response, &goal, &conflict, &fault, error);
