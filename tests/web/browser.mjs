@@ -15,6 +15,7 @@ export const closeBrowser = () => browser.close();
 // Runs `work` with a window that shares nothing with others.
 export async function withBrowser(options, work) {
 	const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+	context.scriptless = options.javaScriptEnabled === false;
 	try {
 		return await work(context);
 	} finally {
