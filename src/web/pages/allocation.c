@@ -24,7 +24,8 @@ static bool may_be_given(const struct child_page *page, const struct account *ac
 static bool add_choices(const struct child_page *page, struct error *error)
 {
 	struct model *field = part_field(page->page,
-		&(struct part_field){.name = "account", .label = "Who will work with the child"},
+		&(struct part_field){.name = "account",
+			.label = "Who else will work with the child or young person"},
 		TEXT(""));
 	struct account *accounts;
 	size_t count;
@@ -47,6 +48,20 @@ static bool add_choices(const struct child_page *page, struct error *error)
 	return true;
 }
 
+/* Which role the person has and in which team: "Social worker, North team". */
+static const char *place_words(const struct child_page *page, int64_t number, struct error *error)
+{
+	struct account account;
+	const struct role *role;
+
+	if (!account_read(page->visit->store, page->arena, number, &account, error))
+		return NULL;
+	role = rights_role(page->visit->rights, account.role);
+	return arena_format(page->arena, "%s%s%.*s", role ? role->label : "",
+		account.team_name.length ? ", " : "", (int)account.team_name.length,
+		account.team_name.length ? account.team_name.data : "");
+}
+
 static bool add_allocated(const struct child_page *page, struct error *error)
 {
 	struct model *list = model_list(page->page, "allocated");
@@ -58,13 +73,18 @@ static bool add_allocated(const struct child_page *page, struct error *error)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct model *one = model_object(list, NULL);
+		const char *place = place_words(page, allocations[i].account, error);
 
+		if (!place)
+			return false;
 		model_text(one, "shown", allocations[i].shown);
+		model_string(one, "place", place);
 		model_string(one, "since", moment_words(page->arena, allocations[i].from));
 		model_string(one, "account",
 			arena_format(page->arena, "%lld", (long long)allocations[i].account));
 	}
 	model_flag(page->page, "has_allocated", count > 0);
+	model_flag(page->page, "last_one", count == 1);
 	return true;
 }
 
@@ -72,14 +92,10 @@ static bool show(
 	const struct child_page *page, struct response *response, int status, struct error *error)
 {
 	bool manages = child_page_may(page, "allocation.manage");
-	const char *guarding = child_path(page, "/restricted");
 
 	if (!add_allocated(page, error) || (manages && !add_choices(page, error)))
 		return false;
 	model_flag(page->page, "manages", manages);
-	model_string(page->page, "guarding",
-		child_page_may(page, "restricted.manage") && page_is_there(guarding) ? guarding
-										     : "");
 	return child_page_write(page, response, "child_people", "identity people", status, error);
 }
 
@@ -92,55 +108,87 @@ bool child_people_page(struct request *request, struct response *response, struc
 	       show(&page, response, 200, error);
 }
 
-/* The account that the form names, if the reader may give the child to them. */
-static bool find_person(const struct child_page *page, const struct request *request,
-	struct account *out_account, bool *out_found, struct error *error)
+static bool is_allocated(
+	const struct child_page *page, int64_t account, bool *out_is, struct error *error)
 {
-	int64_t number;
+	struct allocation *allocations;
+	size_t count;
 
-	*out_found = false;
-	if (!fields_integer(&request->form, "account", &number))
-		return true;
-	if (!account_read(page->visit->store, page->arena, number, out_account, error))
-		return error->code == ERROR_MISSING;
-	*out_found = may_be_given(page, out_account);
+	*out_is = false;
+	if (!allocation_list(page->visit->store, page->arena, page->child.number, &allocations,
+		    &count, error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		*out_is = *out_is || allocations[i].account == account;
 	return true;
 }
 
-static bool change(
-	const struct child_page *page, const struct account *account, bool end, struct error *error)
+/* The account that the form names, if it may be done with them: given to whom the reader may give
+ * the child to, ended for anybody who works with the child. */
+static bool find_person(const struct child_page *page, const struct request *request, bool end,
+	int64_t *out_account, bool *out_found, struct error *error)
+{
+	struct account account;
+
+	*out_found = false;
+	if (!fields_integer(&request->form, "account", out_account))
+		return true;
+	if (end)
+		return is_allocated(page, *out_account, out_found, error);
+	if (!account_read(page->visit->store, page->arena, *out_account, &account, error)) {
+		bool missing = error->code == ERROR_MISSING;
+
+		if (missing)
+			*error = (struct error){0};
+		return missing;
+	}
+	*out_found = may_be_given(page, &account);
+	return true;
+}
+
+static bool change(const struct child_page *page, int64_t account, bool end, struct error *error)
 {
 	struct store *store = page->visit->store;
 	const struct actor *actor = &page->visit->actor;
 	int64_t child = page->child.number;
+	struct text authority = page->child.authority;
 
 	return store_begin(store, error) &&
 	       store_end(store,
-		       end ? allocation_end(
-				     store, actor, child, page->child.authority, account->id, error)
-			   : allocation_set(store, actor, child, page->child.authority, account->id,
-				     error),
+		       end ? allocation_end(store, actor, child, authority, account, error)
+			   : allocation_set(store, actor, child, authority, account, error),
 		       error);
+}
+
+/* Whoever ended the last relation of their team to the child does not see the child any more. */
+static const char *path_after(const struct child_page *page)
+{
+	struct error error = {0};
+	struct visit_child child;
+
+	if (!visit_child(page->visit, page->request, "child.identity", &child, &error))
+		return "/children";
+	return child_path(page, "/people?done=given");
 }
 
 bool child_allocate(struct request *request, struct response *response, struct error *error)
 {
 	bool end = text_is(form_text(request, "act"), "end"), found;
-	struct account account;
 	struct child_page page;
+	int64_t account;
 
 	if (!child_page_open(&page, request, "allocation.manage", SECTION_PEOPLE,
 		    "Who works with the child", error) ||
-		!find_person(&page, request, &account, &found, error))
+		!find_person(&page, request, end, &account, &found, error))
 		return false;
 	if (!found) {
-		page_fault(page.page, "account", "Choose a person from the list");
+		page_fault(page.page, "account",
+			end ? "This person does not work with the child any more"
+			    : "Choose a person from the list");
 		return show(&page, response, 422, error);
 	}
-	if (!change(&page, &account, end, error))
+	if (!change(&page, account, end, error))
 		return false;
-	response_redirect(response, "/children");
-	if (child_page_may(&page, "child.identity") && !end)
-		response_redirect(response, child_path(&page, "/people"));
+	response_redirect(response, path_after(&page));
 	return true;
 }

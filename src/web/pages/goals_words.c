@@ -59,8 +59,7 @@ bool add_goals(const struct child_page *page, struct model *model, struct error 
 	return true;
 }
 
-static void fill_review(
-	const struct child_page *page, struct model *model, const struct review *review)
+void fill_review(const struct child_page *page, struct model *model, const struct review *review)
 {
 	struct text how = participation_words(page, review->participation);
 

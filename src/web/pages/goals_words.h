@@ -12,8 +12,12 @@ void fill_goal(const struct child_page *page, struct model *model, const struct 
 /* Adds the lists `goals` (open) and `ended`, and has_goals, has_ended. */
 bool add_goals(const struct child_page *page, struct model *model, struct error *error) MUST_CHECK;
 
-/* Adds the list `reviews`, newest first, at most `most` (0: all): on, on_value, participation,
- * notes, view, from_return, saved_by; and has_reviews. */
+/* Fills a model with a review: on, on_value, participation, notes, has_notes, view, has_view,
+ * from_return, saved_by, saved_on. */
+void fill_review(const struct child_page *page, struct model *model, const struct review *review);
+
+/* Adds the list `reviews` of fill_review, newest first, at most `most` (0: all), and has_reviews.
+ */
 bool add_reviews(const struct child_page *page, struct model *model, size_t most,
 	struct error *error) MUST_CHECK;
 

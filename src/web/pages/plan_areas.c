@@ -36,7 +36,7 @@ static struct model *add_area(const struct plan *plan, struct model *list, int a
 	const char *key = area == NO_AREA ? "" : framework->domains[area].key;
 	const struct band *band = NULL;
 
-	if (area != NO_AREA && plan->scores)
+	if (area != NO_AREA && plan->scores && plan->scores[area] != SCORE_BLANK)
 		band = &framework->bands[band_of(framework, plan->scores[area])];
 	model_string(model, "label",
 		area == NO_AREA ? "Not about one area" : framework->domains[area].label);

@@ -16,16 +16,25 @@ bool child_reviews_page(struct request *request, struct response *response, stru
 	return child_page_write(&page, response, "child_reviews", "identity reviews", 200, error);
 }
 
-static void show_form(const struct child_page *page, const struct review *review)
+/* The day of something that was written before stays: it is what the review is known by. */
+static void add_day(const struct child_page *page, const struct review *review, bool fixed)
 {
-	part_field(page->page,
-		&(struct part_field){.name = "on", .label = "Day of the review", .type = "date"},
-		day_value(page->arena, review->on));
+	model_flag(page->page, "fixed", fixed);
+	model_text(
+		page->page, "fixed_day", day_value(page->arena, fixed ? review->on : DATE_MISSING));
+	model_string(page->page, "fixed_words", fixed ? day_words(page->arena, review->on) : "");
+	day_field(page, "on", "Day of the review", NULL, review->on);
+}
+
+static void show_form(const struct child_page *page, const struct review *review, bool fixed)
+{
+	add_day(page, review, fixed);
 	add_participation_field(page, "How the child or young person took part",
 		review->participation.data ? review->participation : TEXT(""));
 	part_field(page->page,
 		&(struct part_field){.name = "view",
 			.label = "What the child or young person said",
+			.hint = "In their own words where you can.",
 			.rows = "5"},
 		review->view);
 	part_field(page->page,
@@ -35,6 +44,33 @@ static void show_form(const struct child_page *page, const struct review *review
 	model_string(page->page, "version",
 		arena_format(page->arena, "%lld", (long long)review->version));
 	part_back(page->page, child_path(page, "/reviews"), "Reviews");
+}
+
+/* What was written of the day before the newest version. */
+static bool add_versions(const struct child_page *page, int32_t on, struct error *error)
+{
+	struct model *list = model_list(page->page, "versions");
+	struct review *versions;
+	size_t count;
+
+	if (!review_versions(page->visit->store, page->arena, page->child.number, on, &versions,
+		    &count, error))
+		return false;
+	for (size_t i = 1; i < count; i++)
+		fill_review(page, model_object(list, NULL), &versions[i]);
+	model_flag(page->page, "has_versions", count > 1);
+	return true;
+}
+
+static bool write_form(const struct child_page *page, struct response *response,
+	const struct review *review, int status, struct error *error)
+{
+	bool fixed = review->version > 0 || review->in_return;
+
+	show_form(page, review, fixed);
+	return add_versions(page, fixed ? review->on : DATE_MISSING, error) &&
+	       child_page_write(
+		       page, response, "child_review_form", "identity reviews", status, error);
 }
 
 bool child_review_page(struct request *request, struct response *response, struct error *error)
@@ -50,9 +86,26 @@ bool child_review_page(struct request *request, struct response *response, struc
 	if (fields_date(&request->query, "on", &on) &&
 		!review_read(page.visit->store, page.arena, page.child.number, on, &review, error))
 		return false;
-	show_form(&page, &review);
-	return child_page_write(
-		&page, response, "child_review_form", "identity reviews", 200, error);
+	model_flag(page.page, "standing", false);
+	return write_form(&page, response, &review, 200, error);
+}
+
+/* Faults beside their fields, in the order of the form. */
+static bool check_form(const struct child_page *page, const struct review *review, bool day)
+{
+	bool good = day && review->on != DATE_MISSING && review->on <= page->visit->today;
+
+	if (!good)
+		page_fault(page->page, "on",
+			"Enter the day of the review, such as 27/03/2026: today or before");
+	good = form_text_fits(page, "view", "What they said", CARE_TEXT_MOST, review->view) && good;
+	good = form_text_fits(page, "notes", "What was agreed", CARE_TEXT_MOST, review->notes) &&
+	       good;
+	if (review->participation.length || review->view.length || review->notes.length)
+		return good;
+	page_fault(page->page, "participation",
+		"Choose how the child or young person took part, or write what was said or agreed");
+	return false;
 }
 
 static bool read_form(
@@ -63,11 +116,7 @@ static bool read_form(
 	review->notes = form_text(request, "notes");
 	if (!fields_integer(&request->form, "version", &review->version))
 		review->version = 0;
-	if (form_day(request, "on", &review->on) && review->on != DATE_MISSING &&
-		review->on <= page->visit->today)
-		return true;
-	page_fault(page->page, "on", "Enter the day of the review, which cannot be after today");
-	return false;
+	return check_form(page, review, form_day(request, "on", &review->on));
 }
 
 static bool save(const struct child_page *page, const struct review *review,
@@ -82,6 +131,45 @@ static bool save(const struct child_page *page, const struct review *review,
 		       error);
 }
 
+/* A new form for a day that something is written of already. */
+static void tell_written(const struct child_page *page, const struct care_conflict *conflict)
+{
+	struct text who = conflict->saved.shown;
+
+	page_fault(page->page, "participation",
+		arena_format(page->arena,
+			"%.*s wrote about the review of this day on %s. Nothing was overwritten: "
+			"what you typed is below, and what was saved is beside it. Put together "
+			"what should stand, and save again.",
+			(int)who.length, who.length ? who.data : "",
+			moment_words(page->arena, conflict->saved.at)));
+}
+
+/* Shows the form again after a refusal, and beside it what stands when somebody else was first. */
+static bool refuse(const struct child_page *page, struct response *response, struct review *form,
+	const struct care_conflict *conflict, const struct error *fault, struct error *error)
+{
+	struct review standing;
+
+	model_flag(page->page, "standing", fault->code == ERROR_CONFLICT);
+	if (fault->code != ERROR_CONFLICT && fault->code != ERROR_NONE) {
+		*error = *fault;
+		return false;
+	}
+	if (fault->code == ERROR_NONE)
+		return write_form(page, response, form, 422, error);
+	if (form->version)
+		child_conflict(page, conflict);
+	else
+		tell_written(page, conflict);
+	form->version = conflict->revision;
+	if (!review_read(page->visit->store, page->arena, page->child.number, form->on, &standing,
+		    error))
+		return false;
+	fill_review(page, model_object(page->page, "stands"), &standing);
+	return write_form(page, response, form, 409, error);
+}
+
 bool child_review_save(struct request *request, struct response *response, struct error *error)
 {
 	struct review review = {.on = DATE_MISSING};
@@ -93,19 +181,8 @@ bool child_review_save(struct request *request, struct response *response, struc
 		    &page, request, "plan.write", SECTION_NONE, "Write about a review", error))
 		return false;
 	if (read_form(&page, request, &review) && save(&page, &review, &conflict, &fault)) {
-		response_redirect(response, child_path(&page, "/reviews"));
+		response_redirect(response, child_path(&page, "/reviews?done=review"));
 		return true;
 	}
-	if (fault.code == ERROR_CONFLICT) {
-		child_conflict(&page, &conflict);
-		review.version = conflict.revision;
-	} else if (fault.code == ERROR_INPUT || fault.code == ERROR_LIMIT) {
-		page_fault(page.page, "notes", arena_string(page.arena, fault.message));
-	} else if (fault.code != ERROR_NONE) {
-		*error = fault;
-		return false;
-	}
-	show_form(&page, &review);
-	return child_page_write(&page, response, "child_review_form", "identity reviews",
-		fault.code == ERROR_CONFLICT ? 409 : 422, error);
+	return refuse(&page, response, &review, &conflict, &fault, error);
 }

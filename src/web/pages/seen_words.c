@@ -12,17 +12,16 @@ static const struct {
 	{"child.list", "Saw it in a list", "saw your name in a list"},
 	{"child.address", "Looked at an address", "looked at where you live"},
 	{"profile.", "Wrote about me", "wrote down what you said about yourself"},
+	{"goal.progress", "Wrote how a goal is going", "wrote how your plan is going"},
 	{"goal.", "Wrote in the plan", "wrote in your plan"},
-	{"plan.", "Wrote in the plan", "wrote in your plan"},
-	{"progress.", "Wrote how a goal is going", "wrote how your plan is going"},
 	{"review.", "Wrote about a review", "wrote about your review meeting"},
+	{"assessment.sign", "Signed an assessment", "finished writing about what you need"},
 	{"assessment.", "Worked on an assessment", "wrote about what you need"},
-	{"contribution.", "Added to an assessment", "wrote about what you need"},
 	{"allocation.", "Changed who works with the child", "changed who works with you"},
 	{"guarding.", "Changed who may see the record", "changed who may see your record"},
-	{"restricted.", "Changed who may see the record", "changed who may see your record"},
+	{"glass.end", "Gave the access back", "stopped looking at your record"},
+	{"glass.review", "Looked into why it was opened", "checked why your record was opened"},
 	{"glass.", "Opened the record with a reason", "opened your record and said why"},
-	{"breakglass.", "Opened the record with a reason", "opened your record and said why"},
 };
 
 static size_t find(struct text act)
@@ -73,6 +72,19 @@ static const struct {
 	{"liked", "what people like"},
 	{"written_with", "who helped to write"},
 	{"participation", "how they took part"},
+	{"progress", "how a goal is going"},
+	{"allocation", "who works with the child"},
+	{"guarding", "who may see the record"},
+	{"goal", "what they want to reach"},
+	{"helps", "what helps"},
+	{"who", "who does it"},
+	{"why", "why it changed"},
+	{"domain", "the area of need"},
+	{"by_when", "by when"},
+	{"state", "how it stands"},
+	{"notes", "what was agreed"},
+	{"view", "what they said"},
+	{"assessments", "assessments"},
 };
 
 const char *seen_fields(struct arena *arena, struct text fields)
@@ -94,4 +106,23 @@ const char *seen_fields(struct arena *arena, struct text fields)
 			buffer_text(&out, field);
 	}
 	return out.failed || !out.length ? "" : buffer_cstring(&out);
+}
+
+bool seen_names_read(
+	struct store *store, struct arena *arena, struct seen_names *out_names, struct error *error)
+{
+	return account_list(store, arena, &out_names->accounts, &out_names->count, error);
+}
+
+struct text seen_who(
+	struct arena *arena, const struct seen_names *names, const struct audit_entry *entry)
+{
+	struct text name = entry->name;
+
+	for (size_t i = 0; entry->account && i < names->count; i++)
+		if (names->accounts[i].id == entry->account)
+			return names->accounts[i].shown;
+	if (!name.length)
+		return TEXT("The program itself");
+	return text_of(arena_format(arena, "%.*s, at the server", (int)name.length, name.data));
 }
