@@ -4,6 +4,7 @@
 #include "web/page.h"
 #include "web/pages/about_words.h"
 #include "web/pages/child.h"
+#include "web/pages/child_chart.h"
 #include "web/pages/goals_words.h"
 #include "web/pages/homes_words.h"
 #include "web/pages/needs_words.h"
@@ -57,22 +58,44 @@ static void add_offers(const struct child_page *page)
 	model_flag(page->page, "shows_costs", page->costs);
 }
 
+static bool add_people(const struct child_page *page, struct error *error)
+{
+	struct model *list = model_list(page->page, "people");
+	struct allocation *allocations;
+	size_t count;
+
+	if (!allocation_list(page->visit->store, page->arena, page->child.number, &allocations,
+		    &count, error))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct model *one = model_object(list, NULL);
+
+		model_text(one, "shown", allocations[i].shown);
+		model_string(one, "since", moment_words(page->arena, allocations[i].from));
+	}
+	model_flag(page->page, "has_people", count > 0);
+	return true;
+}
+
 static bool add_written(const struct child_page *page, struct error *error)
 {
 	add_about(page, page->page, &page->profile);
 	if (!page->named)
 		return true;
 	return add_goals(page, page->page, error) && add_reviews(page, page->page, 1, error) &&
-	       add_missing(page, page->page, error);
+	       add_missing(page, page->page, error) && add_people(page, error);
 }
 
 bool child_page(struct request *request, struct response *response, struct error *error)
 {
+	struct child_figures figures;
 	struct child_page page;
 
 	if (!child_page_open(&page, request, "child.view", SECTION_CHILD, "About me", error) ||
-		!add_written(&page, error) || !add_due(&page, error))
+		!add_written(&page, error) || !add_due(&page, error) ||
+		!child_figures_run(&figures, &page, error))
 		return false;
+	add_child_chart(&page, page.page, &figures, false);
 	add_links(&page);
 	add_offers(&page);
 	add_needs(&page, page.page);
@@ -80,8 +103,10 @@ bool child_page(struct request *request, struct response *response, struct error
 	if (page.costs)
 		add_costs(&page, page.page);
 	return child_page_write(&page, response, "child",
-		page.named   ? page.costs ? "identity about needs goals homes costs reviews missing"
-					  : "identity about needs goals homes reviews missing"
+		page.named
+			? page.costs
+				  ? "identity about needs goals homes costs reviews missing people"
+				  : "identity about needs goals homes reviews missing people"
 		: page.costs ? "needs homes costs"
 			     : "needs homes",
 		200, error);
@@ -91,8 +116,12 @@ bool child_homes_page(struct request *request, struct response *response, struct
 {
 	struct child_page page;
 
-	if (!child_page_open(&page, request, "child.view", SECTION_HOMES, "Homes", error))
+	struct child_figures figures;
+
+	if (!child_page_open(&page, request, "child.view", SECTION_HOMES, "Homes", error) ||
+		!child_figures_run(&figures, &page, error))
 		return false;
+	add_child_chart(&page, page.page, &figures, false);
 	add_homes(&page, page.page);
 	model_flag(page.page, "shows_costs", page.costs);
 	if (page.costs)

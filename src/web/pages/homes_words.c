@@ -22,8 +22,10 @@ static void add_home(const struct child_page *page, struct model *list, uint32_t
 	int32_t end = history->placements.end[placement];
 	uint32_t provider = episodes->provider[last];
 	float miles = episodes->distance_miles[last];
+	uint32_t number = placement - history->first_placement[page->child.index] + 1;
 	struct model *row = model_object(list, NULL);
 
+	model_string(row, "number", arena_format(page->arena, "%u", number));
 	model_string(row, "from", day_words(page->arena, history->placements.start[placement]));
 	model_string(row, "to", end == DATE_MISSING ? "" : day_words(page->arena, end));
 	model_string(row, "kind",
@@ -78,6 +80,8 @@ void add_costs(const struct child_page *page, struct model *model)
 		model_string(row, "weekly", pence_words(page->arena, costs->pence[c]));
 	}
 	model_flag(model, "has_costs", count > 0);
+	model_flag(model, "known_now",
+		history_cost_on(history, page->child.index, page->visit->today) != MONEY_MISSING);
 	model_string(model, "weekly_now",
 		pence_words(page->arena,
 			history_cost_on(history, page->child.index, page->visit->today)));

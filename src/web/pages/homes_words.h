@@ -5,11 +5,12 @@
 
 #include "web/pages/child_page.h"
 
-/* Adds the list `homes`, the latest first: from, to, kind, place, provider, distance. Returns how
- * many. */
+/* Adds the list `homes`, the latest first: number, from, to, kind, place, provider, distance.
+ * Returns how many. */
 size_t add_homes(const struct child_page *page, struct model *model);
 
-/* Adds the list `costs`, the latest first: from, to, element, weekly; and weekly_now. */
+/* Adds the list `costs`, the latest first: number, from, to, element, weekly; weekly_now and
+ * known_now. */
 void add_costs(const struct child_page *page, struct model *model);
 
 /* Adds `missing`: times the child was missing or away in the year before today, and their list. */
