@@ -14,8 +14,9 @@ async function ask() {
 	return answer.json();
 }
 
+// What a form that saves by itself needs to know of the session; null on pages of nobody.
 export function watchSession(dialog) {
-	if (!dialog) return;
+	if (!dialog) return null;
 	const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
 	const now = () => Math.floor(Date.now() / 1000);
 	const tabs = "BroadcastChannel" in window ? new BroadcastChannel("hearth-session") : null;
@@ -52,6 +53,7 @@ export function watchSession(dialog) {
 			for (const field of document.querySelectorAll('input[name="csrf"]')) field.value = answer.csrf;
 		tabs?.postMessage({ left: answer.left, last: answer.last });
 		look();
+		return Math.min(answer.left, answer.last) > 0;
 	};
 
 	set(Number(dialog.dataset.left), Number(dialog.dataset.last));
@@ -76,4 +78,18 @@ export function watchSession(dialog) {
 		else look();
 	});
 	setInterval(look, 1000);
+	return {
+		// a page on which somebody types is not idle
+		extend(left, lastLeft) {
+			set(left, lastLeft);
+			tabs?.postMessage({ left, last: lastLeft });
+			look();
+		},
+		renew: fresh, // true where there is a session; the forms have its token then
+		isOver: () => Math.min(ends, last) <= now(),
+		over() {
+			set(0, 0);
+			look();
+		},
+	};
 }

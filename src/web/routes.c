@@ -4,9 +4,11 @@
 #include "web/health.h"
 #include "web/pages/account.h"
 #include "web/pages/accounts.h"
+#include "web/pages/assessment.h"
 #include "web/pages/audit.h"
 #include "web/pages/child.h"
 #include "web/pages/children.h"
+#include "web/pages/due.h"
 #include "web/pages/home.h"
 #include "web/pages/restricted.h"
 #include "web/pages/sign_in.h"
@@ -87,6 +89,28 @@ const struct route site_routes[] = {
 	ROUTE(GET, "/children/{child}/profile", CHILD_IDENTITY, child_profile_page, "Profile for finding a home", PAGE),
 	ROUTE(POST, "/children/{child}/profile", CHILD_IDENTITY, child_profile_named, "Profile that names the child", FORM(16 * KIB)),
 	ROUTE(GET, "/children/{child}/my-page", CHILD_IDENTITY, child_my_page, "My page", PAGE),
+
+	/* assessments of needs */
+	ROUTE(GET, "/due", ASSESSMENT_VIEW, due_page, "Assessments due", PAGE),
+	ROUTE(GET, "/children/{child}/assessments", ASSESSMENT_VIEW, assessments_page, "Assessments", PAGE),
+	ROUTE(GET, "/children/{child}/assessments/new", ASSESSMENT_WRITE, assessment_start_page, "Start an assessment", PAGE),
+	ROUTE(POST, "/children/{child}/assessments/new", ASSESSMENT_WRITE, assessment_start_take, "Start an assessment", FORM(8 * KIB)),
+	ROUTE(GET, "/children/{child}/assessments/{assessment}", ASSESSMENT_VIEW, assessment_page_show, "Assessment", PAGE),
+	ROUTE(GET, "/children/{child}/assessments/{assessment}/day", ASSESSMENT_WRITE, assessment_head_page, "Day and reason", PAGE),
+	ROUTE(POST, "/children/{child}/assessments/{assessment}/day", ASSESSMENT_WRITE, assessment_head_take, "Day and reason", FORM(8 * KIB)),
+	ROUTE(GET, "/children/{child}/assessments/{assessment}/area/{area}", ASSESSMENT_WRITE, assessment_area_page, "One area", PAGE),
+	ROUTE(POST, "/children/{child}/assessments/{assessment}/area/{area}", ASSESSMENT_WRITE, assessment_area_take, "One area", FORM(512 * KIB)),
+	ROUTE(GET, "/children/{child}/assessments/{assessment}/team/{contribution}", ASSESSMENT_WRITE, assessment_team_page, "What somebody else says", PAGE),
+	ROUTE(POST, "/children/{child}/assessments/{assessment}/team/{contribution}", ASSESSMENT_WRITE, assessment_team_take, "What somebody else says", FORM(1 * MIB)),
+	ROUTE(POST, "/children/{child}/assessments/{assessment}/team/{contribution}/remove", ASSESSMENT_WRITE, assessment_team_remove_take, "Take out what somebody said", FORM(4 * KIB)),
+	ROUTE(GET, "/children/{child}/assessments/{assessment}/check", ASSESSMENT_VIEW, assessment_check_page, "Check and sign", PAGE),
+	ROUTE(POST, "/children/{child}/assessments/{assessment}/sign", ASSESSMENT_SIGN, assessment_sign_take, "Sign", FORM(4 * KIB)),
+	ROUTE(GET, "/children/{child}/assessments/{assessment}/correct", ASSESSMENT_WRITE, assessment_correct_page, "Correct", PAGE),
+	ROUTE(POST, "/children/{child}/assessments/{assessment}/correct", ASSESSMENT_WRITE, assessment_correct_take, "Correct", FORM(128 * KIB)),
+	ROUTE(GET, "/children/{child}/assessments/{assessment}/withdraw", ASSESSMENT_SIGN, assessment_withdraw_page, "Withdraw", PAGE),
+	ROUTE(POST, "/children/{child}/assessments/{assessment}/withdraw", ASSESSMENT_SIGN, assessment_withdraw_take, "Withdraw", FORM(128 * KIB)),
+	ROUTE(GET, "/children/{child}/assessments/{assessment}/discard", ASSESSMENT_WRITE, assessment_discard_page, "Throw a draft away", PAGE),
+	ROUTE(POST, "/children/{child}/assessments/{assessment}/discard", ASSESSMENT_WRITE, assessment_discard_take, "Throw a draft away", FORM(4 * KIB)),
 };
 /* clang-format on */
 const size_t site_route_count = sizeof site_routes / sizeof *site_routes;

@@ -93,12 +93,12 @@ static void add_end(const struct assessment_page *page)
 	model_string(model, "ended", stamp_words(arena, &head->ended));
 	add_paragraphs(model, "ended_why", head->ended_why);
 	model_string(model, "newer",
-		head->replaced_by
-			? child_path(&page->child, "/assessment/%lld", (long long)head->replaced_by)
-			: "");
+		head->replaced_by ? child_path(&page->child, "/assessments/%lld",
+					    (long long)head->replaced_by)
+				  : "");
 	model_string(model, "older",
 		head->replaces
-			? child_path(&page->child, "/assessment/%lld", (long long)head->replaces)
+			? child_path(&page->child, "/assessments/%lld", (long long)head->replaces)
 			: "");
 }
 
@@ -148,7 +148,7 @@ bool assessment_page_show(struct request *request, struct response *response, st
 
 /* ---- day and reason ------------------------------------------------------------------------- */
 
-static const struct part_field day_field = {
+static const struct part_field assessed_field = {
 	.name = "day",
 	.label = "Day of the assessment",
 	.type = "date",
@@ -164,7 +164,7 @@ static bool show_head(struct assessment_page *page, struct response *response, s
 	bool wrong = page_has_faults(page->child.page);
 	struct model *field;
 
-	part_field(page->child.page, &day_field, day);
+	part_field(page->child.page, &assessed_field, day);
 	field = part_field(page->child.page, &reason_field, reason);
 	for (size_t i = 0; set && i < set->count; i++)
 		part_choice(field, set->codes[i].code, set->codes[i].label, NULL,

@@ -24,7 +24,4 @@ route_handler assessment_check_page, assessment_sign_take;
 route_handler assessment_correct_page, assessment_correct_take;
 route_handler assessment_withdraw_page, assessment_withdraw_take;
 
-/* assessment_compare.c: two side by side. */
-route_handler assessment_compare_page;
-
 #endif

@@ -183,6 +183,7 @@ static void add_contribution(
 	said = model_list(item, "said");
 	for (size_t i = 0; i < page->framework->domain_count; i++)
 		add_said(page, said, one, i);
+	model_flag(item, "has_said", said && said->first);
 }
 
 bool add_contributions(

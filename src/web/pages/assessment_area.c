@@ -63,7 +63,6 @@ static void add_prompts(const struct area *area)
 	struct model *page = area->page.child.page, *list;
 	size_t likely = band_likely(area);
 
-	model_string(page, "prompt", domain->strengths_prompts[likely]);
 	list = model_list(page, "prompts");
 	for (size_t i = 0; i < area->page.framework->band_count; i++)
 		if (i != likely)
@@ -133,8 +132,9 @@ static void add_fields(const struct area *area)
 	struct arena *arena = area->page.child.arena;
 	const char *called = area->page.child.called;
 
-	add_field(area, "strengths", "Strengths: what is going well?", NULL, "4",
-		area->form.strengths);
+	add_field(area, "strengths", "Strengths: what is going well?",
+		area->page.framework->domains[area->index].strengths_prompts[band_likely(area)],
+		"4", area->form.strengths);
 	add_field(area, "view", arena_format(arena, "What %s says", called),
 		"In their own words, or what they showed in other ways. Say if they did not want "
 		"to.",
@@ -152,7 +152,7 @@ static void add_way(const struct area *area)
 	size_t count = area->page.framework->domain_count;
 	bool last = area->index + 1 == count;
 
-	model_string(page, "place", arena_format(arena, "%zu of %zu", area->index + 1, count));
+	model_string(page, "area_of", arena_format(arena, "%zu of %zu", area->index + 1, count));
 	model_string(page, "area_path", assessment_path(&area->page, "/area/%zu", area->index + 1));
 	model_string(page, "next_label",
 		last ? "check your answers" : area->page.framework->domains[area->index + 1].label);
@@ -242,19 +242,23 @@ static bool show_second(struct area *area, struct response *response, struct err
 	struct model *other = model_object(area->page.child.page, "other");
 	bool myself = saved->saved.account == area->page.child.visit->session->account.id;
 
-	model_string(other, "who",
-		myself ? "You, in another window," : text_words(arena, saved->saved.shown));
 	model_string(other, "whose",
 		myself ? "what you saved in the other window"
 		       : arena_format(
 				 arena, "what %s saved", text_words(arena, saved->saved.shown)));
-	model_string(other, "at", moment_words(arena, saved->saved.at));
 	model_flag(other, "score_differs", saved->score != area->form.score);
 	model_string(other, "score", score_words(arena, area->page.framework, saved->score));
 	add_other(area, other, "strengths", saved->strengths, area->form.strengths);
 	add_other(area, other, "view", saved->view, area->form.view);
 	add_other(area, other, "evidence", saved->evidence, area->form.evidence);
 	area->form.revision = saved->revision;
+	page_fault(area->page.child.page, "",
+		arena_format(arena,
+			"%s saved this area on %s, after you opened it. Nothing was overwritten: "
+			"what you typed is in the form, and what was saved stands below each part "
+			"that differs. Put together what should stand, and save again.",
+			myself ? "You, in another window," : text_words(arena, saved->saved.shown),
+			moment_words(arena, saved->saved.at)));
 	return show_area(area, response, STATUS_SECOND, error);
 }
 

@@ -9,7 +9,7 @@
 
 static bool is_itself(const struct request *request)
 {
-	return strcmp(request->route->path, "/children/{child}/assessment/{assessment}") == 0;
+	return strcmp(request->route->path, "/children/{child}/assessments/{assessment}") == 0;
 }
 
 static void add_back(const struct assessment_page *page)
@@ -59,7 +59,7 @@ const char *assessment_path(const struct assessment_page *page, const char *form
 	vsnprintf(rest, sizeof rest, format, arguments);
 	va_end(arguments);
 	return child_path(
-		&page->child, "/assessment/%lld%s", (long long)page->assessment.head.id, rest);
+		&page->child, "/assessments/%lld%s", (long long)page->assessment.head.id, rest);
 }
 
 const char *band_words(struct arena *arena, const struct framework *framework, size_t band)

@@ -17,6 +17,7 @@ static void add_missing(const struct assessment_page *page)
 		model_string(item, "label", page->framework->domains[i].label);
 		model_string(item, "path", assessment_path(page, "/area/%zu", i + 1));
 	}
+	model_flag(page->child.page, "has_missing", list && list->first);
 }
 
 static bool show_check(
@@ -26,6 +27,7 @@ static bool show_check(
 
 	add_missing(page);
 	add_answers(page);
+	model_flag(page->child.page, "may_write", child_page_may(&page->child, "assessment.write"));
 	model_flag(page->child.page, "may_sign", child_page_may(&page->child, "assessment.sign"));
 	model_text(page->child.page, "reason",
 		reason_words(page->child.visit, page->assessment.head.reason));
@@ -161,11 +163,11 @@ bool assessment_correct_take(
 		return true;
 	if (correct(&page, &draft, &conflict, error)) {
 		response_redirect(
-			response, child_path(&page.child, "/assessment/%lld", (long long)draft));
+			response, child_path(&page.child, "/assessments/%lld", (long long)draft));
 		return true;
 	}
 	if (error->code == ERROR_CONFLICT && conflict.standing) {
-		response_redirect(response, child_path(&page.child, "/assessment/%lld?there=1",
+		response_redirect(response, child_path(&page.child, "/assessments/%lld?there=1",
 						    (long long)conflict.standing));
 		return true;
 	}

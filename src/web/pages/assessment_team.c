@@ -9,13 +9,13 @@
 
 #include "web/pages/assessment_page.h"
 
-struct team {
+struct team_form {
 	struct assessment_page page;
 	struct contribution form;
 	int64_t number; /* of the contribution; 0: a new one */
 };
 
-static bool team_find(struct team *team, struct error *error)
+static bool team_find(struct team_form *team, struct error *error)
 {
 	const struct child_page *child = &team->page.child;
 	struct contribution *all;
@@ -34,9 +34,9 @@ static bool team_find(struct team *team, struct error *error)
 		"what was said here is no longer there: somebody took it out");
 }
 
-static bool team_open(struct team *team, const struct request *request, struct error *error)
+static bool team_open(struct team_form *team, const struct request *request, struct error *error)
 {
-	*team = (struct team){.form = {.kind = CONTRIBUTORS}};
+	*team = (struct team_form){.form = {.kind = CONTRIBUTORS}};
 	if (!request_part_integer(request, "contribution", &team->number) || team->number < 0)
 		return error_set(error, ERROR_MISSING, "there is no such contribution");
 	if (!assessment_open(&team->page, request, "assessment.write",
@@ -50,7 +50,7 @@ static bool team_open(struct team *team, const struct request *request, struct e
 	return team->number == 0 || team_find(team, error);
 }
 
-static void add_who(const struct team *team)
+static void add_who(const struct team_form *team)
 {
 	const struct part_field kind = {.name = "kind", .label = "Who is it?"};
 	const struct part_field name = {.name = "name", .label = "Their name"};
@@ -80,7 +80,7 @@ static void add_who(const struct team *team)
 	part_field(page, &comment, team->form.comment);
 }
 
-static void add_scores(const struct team *team, struct model *item, size_t domain)
+static void add_scores(const struct team_form *team, struct model *item, size_t domain)
 {
 	struct model *list = model_list(item, "scores");
 	struct arena *arena = team->page.child.arena;
@@ -97,7 +97,7 @@ static void add_scores(const struct team *team, struct model *item, size_t domai
 	}
 }
 
-static void add_domains(const struct team *team)
+static void add_domains(const struct team_form *team)
 {
 	struct model *list = model_list(team->page.child.page, "areas");
 	struct arena *arena = team->page.child.arena;
@@ -118,7 +118,7 @@ static void add_domains(const struct team *team)
 }
 
 static bool show_team(
-	const struct team *team, struct response *response, int status, struct error *error)
+	const struct team_form *team, struct response *response, int status, struct error *error)
 {
 	struct model *page = team->page.child.page;
 
@@ -138,7 +138,7 @@ static bool show_team(
 
 bool assessment_team_page(struct request *request, struct response *response, struct error *error)
 {
-	struct team team;
+	struct team_form team;
 
 	return team_open(&team, request, error) &&
 	       (assessment_is_over(&team.page, response) || show_team(&team, response, 200, error));
@@ -147,7 +147,7 @@ bool assessment_team_page(struct request *request, struct response *response, st
 /* ---- saving --------------------------------------------------------------------------------- */
 
 /* What is wrong is said beside its field. */
-static bool team_take(struct team *team, const struct request *request)
+static bool team_take(struct team_form *team, const struct request *request)
 {
 	struct model *page = team->page.child.page;
 	struct contribution *form = &team->form;
@@ -175,8 +175,8 @@ static bool team_take(struct team *team, const struct request *request)
 	return !page_has_faults(page);
 }
 
-static bool team_save(
-	struct team *team, int64_t *out_revision, struct care_conflict *out, struct error *error)
+static bool team_save(struct team_form *team, int64_t *out_revision, struct care_conflict *out,
+	struct error *error)
 {
 	struct care_writing writing = child_writing(&team->page.child);
 
@@ -187,7 +187,7 @@ static bool team_save(
 		       error);
 }
 
-static bool answer_refused(struct team *team, struct response *response, const char *state,
+static bool answer_refused(struct team_form *team, struct response *response, const char *state,
 	const char *words, struct error *error)
 {
 	if (is_script(team->page.child.request)) {
@@ -199,7 +199,7 @@ static bool answer_refused(struct team *team, struct response *response, const c
 		strcmp(state, "second") == 0 ? STATUS_SECOND : STATUS_WRONG_FORM, error);
 }
 
-static bool same_said(const struct team *team, const struct contribution *saved)
+static bool same_said(const struct team_form *team, const struct contribution *saved)
 {
 	const struct contribution *form = &team->form;
 
@@ -218,7 +218,7 @@ static const char *or_nothing(struct arena *arena, struct text text)
 }
 
 /* What the other saved, field by field where it differs from what was typed. */
-static void add_saved(const struct team *team, const struct contribution *saved)
+static void add_saved(const struct team_form *team, const struct contribution *saved)
 {
 	struct model *list = model_list(team->page.child.page, "others");
 	struct arena *arena = team->page.child.arena;
@@ -247,7 +247,8 @@ static void add_saved(const struct team *team, const struct contribution *saved)
 	model_string(model_object(list, NULL), "who", stamp_words(arena, &saved->saved));
 }
 
-static bool team_answer_saved(const struct team *team, struct response *response, int64_t revision)
+static bool team_answer_saved(
+	const struct team_form *team, struct response *response, int64_t revision)
 {
 	const char *path = assessment_path(&team->page, "/team/%lld", (long long)team->number);
 
@@ -260,11 +261,11 @@ static bool team_answer_saved(const struct team *team, struct response *response
 	return true;
 }
 
-static bool team_second(struct team *team, struct response *response,
+static bool team_second(struct team_form *team, struct response *response,
 	const struct care_conflict *conflict, struct error *error)
 {
 	struct arena *arena = team->page.child.arena;
-	struct team now = *team;
+	struct team_form now = *team;
 	const char *words;
 
 	if (!team_find(&now, error))
@@ -282,7 +283,7 @@ static bool team_second(struct team *team, struct response *response,
 }
 
 /* A new one whose first answer was lost is there already. */
-static bool find_twin(struct team *team, int64_t *out_revision)
+static bool find_twin(struct team_form *team, int64_t *out_revision)
 {
 	struct contribution *all;
 	struct error error;
@@ -306,7 +307,7 @@ bool assessment_team_take(struct request *request, struct response *response, st
 {
 	struct care_conflict conflict;
 	int64_t revision;
-	struct team team;
+	struct team_form team;
 
 	if (!team_open(&team, request, error))
 		return false;
@@ -330,7 +331,7 @@ bool assessment_team_remove_take(
 {
 	struct care_conflict conflict;
 	struct care_writing writing;
-	struct team team;
+	struct team_form team;
 
 	if (!team_open(&team, request, error))
 		return false;

@@ -30,7 +30,7 @@ static void add_version(
 	state[0] = (char)(state[0] - 'a' + 'A');
 	part_cell(row,
 		&(struct part_cell){.words = text_of(day_words(page->arena, head->assessed_on)),
-			.path = child_path(page, "/assessment/%lld", (long long)head->id),
+			.path = child_path(page, "/assessments/%lld", (long long)head->id),
 			.more = head->version > 1 ? arena_format(page->arena, "version %lld",
 							    (long long)head->version)
 						  : NULL,
@@ -139,7 +139,7 @@ bool assessments_page(struct request *request, struct response *response, struct
 	draft = draft_of(heads, count);
 	model_flag(page.page, "may_write", child_page_may(&page, "assessment.write"));
 	model_string(page.page, "draft",
-		draft ? child_path(&page, "/assessment/%lld", (long long)draft->id) : "");
+		draft ? child_path(&page, "/assessments/%lld", (long long)draft->id) : "");
 	model_string(
 		page.page, "draft_by", draft ? text_words(page.arena, draft->saved.shown) : "");
 	model_string(page.page, "draft_at", draft ? moment_words(page.arena, draft->saved.at) : "");
@@ -151,7 +151,7 @@ bool assessments_page(struct request *request, struct response *response, struct
 
 /* ---- beginning one -------------------------------------------------------------------------- */
 
-static const struct part_field day_field = {
+static const struct part_field assessed_field = {
 	.name = "day",
 	.label = "Day of the assessment",
 	.hint = "The day you talked with the child or young person, or today.",
@@ -193,7 +193,7 @@ static bool show_start(struct child_page *page, struct response *response, struc
 	bool wrong = page_has_faults(page->page);
 
 	part_back(page->page, child_path(page, "/assessments"), "All assessments");
-	part_field(page->page, &day_field, day);
+	part_field(page->page, &assessed_field, day);
 	add_reasons(page, reason);
 	return child_page_write(page, response, "assessment_start", "identity",
 		wrong ? STATUS_WRONG_FORM : 200, error);
@@ -238,11 +238,11 @@ bool assessment_start_take(struct request *request, struct response *response, s
 		page_fault(page.page, "reason", "Choose why the assessment is made");
 	else if (start(&page, day, reason, &assessment, &conflict, error)) {
 		response_redirect(
-			response, child_path(&page, "/assessment/%lld", (long long)assessment));
+			response, child_path(&page, "/assessments/%lld", (long long)assessment));
 		return true;
 	} else if (error->code == ERROR_CONFLICT && conflict.standing) {
 		/* a colleague was quicker: their draft is the one to go on with */
-		response_redirect(response, child_path(&page, "/assessment/%lld?there=1",
+		response_redirect(response, child_path(&page, "/assessments/%lld?there=1",
 						    (long long)conflict.standing));
 		return true;
 	} else if (error->code == ERROR_INPUT)
