@@ -44,3 +44,12 @@ where account = $2 and sequence < $4 and $1 = 0
 	and ($3 is null or act = $3)
 	and at >= $5 and at < $6
 order by sequence desc;
+
+-- How far the daybook was taken over. 0 book, 1 turn, 2 position, 3 hash
+-- name: daybook_mark
+select book, turn, position, hash from daybook where daybook = 1;
+
+-- name: daybook_set_mark
+insert into daybook (daybook, book, turn, position, hash) values (1, $1, $2, $3, $4)
+on conflict (daybook) do update set book = excluded.book, turn = excluded.turn,
+	position = excluded.position, hash = excluded.hash;

@@ -75,11 +75,20 @@ static bool write_entry(struct store *store, const struct chain_entry *entry,
 	return store_run(cursor, error);
 }
 
+bool audit_chain_append(struct store *store, struct audit_head *head, struct chain_entry *entry,
+	struct error *error)
+{
+	entry->numbers[CHAIN_SEQUENCE] = head->sequence + 1;
+	audit_chain_hash(entry, head->hash, head->hash);
+	head->sequence++;
+	head->at = entry->numbers[CHAIN_AT];
+	return write_entry(store, entry, head->hash, error);
+}
+
 bool audit_append(struct store *store, const struct actor *actor, const struct audit_row *row,
 	struct error *error)
 {
 	char sealed[AUDIT_WHY_LONGEST + VAULT_EXTRA];
-	unsigned char hash[AUDIT_HASH_BYTES];
 	struct audit_head head;
 	struct chain_entry entry = {.numbers = {[CHAIN_AT] = actor->now,
 					    [CHAIN_ACCOUNT] = actor->account,
@@ -92,13 +101,11 @@ bool audit_append(struct store *store, const struct actor *actor, const struct a
 			AUDIT_WHY_LONGEST);
 	if (!audit_head(store, &head, error))
 		return false;
-	entry.numbers[CHAIN_SEQUENCE] = head.sequence + 1;
 	if (actor->why.length)
 		entry.texts[CHAIN_WHY] = vault_seal(store_vault(store),
 			(struct vault_place){"audit", "why", head.sequence + 1}, actor->why,
 			sealed);
-	audit_chain_hash(&entry, head.hash, hash);
-	return write_entry(store, &entry, hash, error);
+	return audit_chain_append(store, &head, &entry, error);
 }
 
 struct verifying {

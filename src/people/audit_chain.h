@@ -26,4 +26,9 @@ struct chain_entry {
 void audit_chain_hash(const struct chain_entry *entry, const unsigned char *before,
 	unsigned char out_hash[AUDIT_HASH_BYTES]);
 
+/* Puts the entry behind `head`, which is the end of the log, gives it its number and writes it.
+ * `head` is the entry afterwards. In the caller's transaction. */
+bool audit_chain_append(struct store *store, struct audit_head *head, struct chain_entry *entry,
+	struct error *error) MUST_CHECK;
+
 #endif
