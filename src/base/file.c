@@ -65,7 +65,7 @@ void file_map_close(struct file_map *map)
 	*map = (struct file_map){0};
 }
 
-static bool file_write_all(int descriptor, struct text bytes)
+bool file_write_bytes(int descriptor, struct text bytes)
 {
 	while (bytes.length) {
 		ssize_t written = write(descriptor, bytes.data, bytes.length);
@@ -85,7 +85,7 @@ static bool file_write_all(int descriptor, struct text bytes)
 static bool file_write_through(const char *path, struct text bytes, struct error *error)
 {
 	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
-	bool done = descriptor >= 0 && file_write_all(descriptor, bytes);
+	bool done = descriptor >= 0 && file_write_bytes(descriptor, bytes);
 	int number = errno;
 
 	if (descriptor >= 0 && close(descriptor) != 0 && done) {
@@ -128,7 +128,7 @@ bool file_write(const char *path, struct text bytes, struct error *error)
 		return error_system(error, errno, "%s could not be written", path);
 	/* the mode is what the user's umask gives, or that of the file it replaces */
 	done = (!exists || fchmod(descriptor, before.st_mode & 0777) == 0) &&
-	       file_write_all(descriptor, bytes) && fsync(descriptor) == 0;
+	       file_write_bytes(descriptor, bytes) && fsync(descriptor) == 0;
 	number = errno;
 	if (close(descriptor) != 0 && done) {
 		done = false;
@@ -142,6 +142,66 @@ bool file_write(const char *path, struct text bytes, struct error *error)
 		return true;
 	unlink(beside);
 	return error_system(error, number, "%s could not be written", path);
+}
+
+bool file_sync_folder(const char *path)
+{
+	char folder[FILE_LONGEST_PATH];
+	const char *slash = strrchr(path, '/');
+	size_t length = !slash ? 0 : slash == path ? 1 : (size_t)(slash - path);
+	int descriptor;
+	bool done;
+
+	if (length >= sizeof folder) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	memcpy(folder, path, length);
+	folder[length] = '\0';
+	descriptor = open(length ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	/* some file systems cannot, and have nothing to be told */
+	done = descriptor >= 0 && (fsync(descriptor) == 0 || errno == EINVAL);
+	if (descriptor >= 0)
+		close(descriptor);
+	return done;
+}
+
+bool file_write_new(const char *path, struct text bytes, unsigned mode, struct error *error)
+{
+	int descriptor =
+		open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+	bool done = descriptor >= 0 && file_write_bytes(descriptor, bytes) &&
+		    fsync(descriptor) == 0 && file_sync_folder(path);
+	int number = errno;
+
+	if (descriptor >= 0)
+		close(descriptor);
+	if (descriptor >= 0 && !done)
+		unlink(path);
+	if (!done && number == EEXIST)
+		return error_set(error, ERROR_CONFLICT,
+			"%.120s is there already: nothing is written in its place", path);
+	return done || error_system(error, number, "%s could not be written", path);
+}
+
+/* Without replacing: by the system's own way, or where a file system lacks it by a second name. */
+static int file_name_anew(const char *beside, const char *path)
+{
+	if (renameat2(AT_FDCWD, beside, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	return link(beside, path) == 0 ? unlink(beside) : -1;
+}
+
+bool file_give_name(const char *beside, const char *path, struct error *error)
+{
+	if (file_name_anew(beside, path) == 0 && file_sync_folder(path))
+		return true;
+	if (errno == EEXIST)
+		return error_set(error, ERROR_CONFLICT,
+			"%.120s is there already: nothing is written in its place", path);
+	return error_system(error, errno, "%s could not be written", path);
 }
 
 struct file_listing {

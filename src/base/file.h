@@ -24,6 +24,21 @@ void file_map_close(struct file_map *map);
  * What is no regular file (a pipe, a device, a link) is written to where it stands. */
 bool file_write(const char *path, struct text bytes, struct error *error) MUST_CHECK;
 
+/* Writes all of it where an open file stands; false with errno. */
+bool file_write_bytes(int descriptor, struct text bytes) MUST_CHECK;
+
+/* Gives a file that is whole and synchronised its name for good, on the disk too. ERROR_CONFLICT
+ * when something has that name: it is never replaced. */
+bool file_give_name(const char *beside, const char *path, struct error *error) MUST_CHECK;
+
+/* A new file of that mode with these bytes, on the disk for good; ERROR_CONFLICT when it is there.
+ */
+bool file_write_new(
+	const char *path, struct text bytes, unsigned mode, struct error *error) MUST_CHECK;
+
+/* Synchronises the folder that `path` is in, so that its names last; false with errno. */
+bool file_sync_folder(const char *path) MUST_CHECK;
+
 /* All regular files under `path` (itself, when it is a file), at most 8 folders deep, sorted by
  * path in byte order; hidden files and folders are left out. Links to folders are not followed. */
 bool file_list(struct arena *arena, const char *path, const char *const **out_paths,

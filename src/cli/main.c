@@ -33,6 +33,8 @@ static const struct {
 	{"audit heads", command_audit_heads},
 	{"audit list", command_audit_list},
 	{"serve", command_serve},
+	{"backup", command_backup},
+	{"restore", command_restore},
 	{"help", command_help},
 	{"completion", command_completion},
 	{"manual", command_manual},

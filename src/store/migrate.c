@@ -122,3 +122,32 @@ bool record_migrate(struct store *store, bool *out_old, struct error *error)
 	*out_old = false;
 	return true;
 }
+
+bool record_schema(struct store *store, int64_t *out_schema, struct error *error)
+{
+	struct version version;
+
+	if (!read_version(store, &version, error))
+		return false;
+	*out_schema = version.number;
+	return version.mark == 0 || check_version(store, &version, error);
+}
+
+bool record_migrate_to(struct store *store, int64_t schema, struct error *error)
+{
+	struct version version;
+
+	if (!read_version(store, &version, error))
+		return false;
+	if (schema > newest_migration())
+		return error_set(error, ERROR_CONFLICT,
+			"a newer version of Hearth wrote this (its form is %lld, this program "
+			"knows %lld): use that version",
+			(long long)schema, (long long)newest_migration());
+	if (version.tables)
+		return error_set(error, ERROR_CONFLICT, "there is a record already");
+	for (int64_t i = 1; i <= schema; i++)
+		if (!apply_migration(store, i, error))
+			return false;
+	return true;
+}

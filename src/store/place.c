@@ -57,6 +57,11 @@ bool place_check(const char *place, enum database_mode mode, struct error *error
 	return true;
 }
 
+bool place_is_file(const char *place)
+{
+	return !strstr(place, "://");
+}
+
 char *place_plain(struct arena *arena, const char *place)
 {
 	return place[0] == '/' ? arena_string(arena, place) : arena_format(arena, "./%s", place);

@@ -9,6 +9,9 @@
  * it is made where there is none, for its owner only. ERROR_MISSING when there is none to read. */
 bool place_check(const char *place, enum database_mode mode, struct error *error) MUST_CHECK;
 
+/* Whether a record at that place is a file, not the address of a server. */
+bool place_is_file(const char *place);
+
 /* "file:..." and ":memory:" are names of files here, nothing else. NULL when memory ran out. */
 char *place_plain(struct arena *arena, const char *place) MUST_CHECK;
 

@@ -30,6 +30,20 @@ bool record_numbers(
  * other database, ERROR_MISSING when it is empty and `store` may not write. */
 bool record_migrate(struct store *store, bool *out_old, struct error *error) MUST_CHECK;
 
+/* Opens the record as it is: without migrations, without its key. For what looks at any record
+ * there may be: backup, restore, doctor. */
+bool record_open_bare(struct store **out_store, const char *place, enum database_mode mode,
+	struct error *error) MUST_CHECK;
+
+/* Its migration, 0 when it is empty; ERROR_INPUT and ERROR_CONFLICT as record_migrate. */
+bool record_schema(struct store *store, int64_t *out_schema, struct error *error) MUST_CHECK;
+
+/* Brings an empty record up to that migration and no further. */
+bool record_migrate_to(struct store *store, int64_t schema, struct error *error) MUST_CHECK;
+
+/* Whether the database finds nothing wrong with itself; ERROR_INPUT with the first fault. */
+bool record_is_whole(struct store *store, struct error *error) MUST_CHECK;
+
 /* Reads the key of the record into store->vault, makes one when there is none and `store` may write
  * (vault_key.c); `place` and `key_file` as store_open_with takes them. */
 bool record_unlock(struct store *store, const char *place, const char *key_file,

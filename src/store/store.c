@@ -73,6 +73,27 @@ bool store_open_with(struct store **out_store, const char *place, const char *ke
 	return true;
 }
 
+bool record_open_bare(
+	struct store **out_store, const char *place, enum database_mode mode, struct error *error)
+{
+	struct arena *arena = arena_open();
+	struct store *store = arena ? arena_take(arena, 1, sizeof *store) : NULL;
+
+	if (!store) {
+		arena_close(arena);
+		return error_no_memory(error);
+	}
+	store->arena = arena;
+	store->driver = &database_sqlite;
+	store->mode = mode;
+	if (store->driver->open(&store->database, place, mode, error)) {
+		*out_store = store;
+		return true;
+	}
+	store_close(store);
+	return false;
+}
+
 void store_close(struct store *store)
 {
 	if (!store)

@@ -67,4 +67,14 @@ struct text vault_index(const struct vault *vault, const char *purpose, struct t
 bool store_open_with(struct store **out_store, const char *place, const char *key_file,
 	enum database_mode mode, struct error *error) MUST_CHECK;
 
+/* Where the key of the record at `place` is (as store_open_with takes both), and whether systemd
+ * handed it over. ERROR_SYSTEM when there is no such place. */
+bool vault_key_path(struct arena *arena, const char *place, const char *key_file,
+	const char **out_path, bool *out_credential, struct error *error) MUST_CHECK;
+
+/* The key under which backups are sealed (CRYPTO_KEY_BYTES), from key `number` of that file.
+ * ERROR_MISSING when it has none of that number. */
+bool vault_backup_key(struct arena *arena, const char *place, const char *key_file, int64_t number,
+	unsigned char *out_key, struct error *error) MUST_CHECK;
+
 #endif

@@ -35,7 +35,7 @@ static bool key_beside(
 	return out_file->path || error_no_memory(error);
 }
 
-static bool find_file(struct store *store, const char *place, const char *key_file,
+static bool find_file(struct arena *arena, const char *place, const char *key_file,
 	struct key_file *out_file, struct error *error)
 {
 	const char *folder = getenv("CREDENTIALS_DIRECTORY");
@@ -45,7 +45,7 @@ static bool find_file(struct store *store, const char *place, const char *key_fi
 	if (key_file)
 		return true;
 	if (folder && folder[0] == '/') {
-		path = arena_format(store->arena, "%s/hearth.key", folder);
+		path = arena_format(arena, "%s/hearth.key", folder);
 		if (!path)
 			return error_no_memory(error);
 		if (access(path, F_OK) == 0) {
@@ -53,7 +53,7 @@ static bool find_file(struct store *store, const char *place, const char *key_fi
 			return true;
 		}
 	}
-	return key_beside(store->arena, place, out_file, error);
+	return key_beside(arena, place, out_file, error);
 }
 
 /* Keys for one use each from the key of the file. */
@@ -62,6 +62,7 @@ static void derive(struct vault_key *key, int64_t number, const unsigned char *s
 	key->number = number;
 	crypto_mac(secret, TEXT("hearth seal"), key->seal);
 	crypto_mac(secret, TEXT("hearth index"), key->index);
+	crypto_mac(secret, TEXT("hearth backup"), key->backup);
 }
 
 static bool read_line(struct vault *vault, struct text line)
@@ -261,8 +262,40 @@ bool record_unlock(
 	if (!vault)
 		return error_no_memory(error);
 	store->vault = vault;
-	if (!crypto_start(error) || !find_file(store, place, key_file, &file, error) ||
+	if (!crypto_start(error) || !find_file(store->arena, place, key_file, &file, error) ||
 		!match_mark(store, vault, &file, &there, error))
 		return false;
 	return there || store->mode == DATABASE_READ || lock_first(store, vault, &file, error);
+}
+
+bool vault_key_path(struct arena *arena, const char *place, const char *key_file,
+	const char **out_path, bool *out_credential, struct error *error)
+{
+	struct key_file file;
+
+	if (!find_file(arena, place, key_file, &file, error))
+		return false;
+	*out_path = file.path;
+	*out_credential = file.credential;
+	return true;
+}
+
+bool vault_backup_key(struct arena *arena, const char *place, const char *key_file, int64_t number,
+	unsigned char *out_key, struct error *error)
+{
+	struct vault *vault = arena_take(arena, 1, sizeof *vault);
+	struct key_file file;
+	bool found = false;
+
+	if (!vault)
+		return error_no_memory(error);
+	if (!find_file(arena, place, key_file, &file, error) || !read_file(vault, &file, error))
+		return false;
+	for (size_t i = 0; i < vault->count && !found; i++) {
+		found = vault->keys[i].number == number;
+		memcpy(out_key, vault->keys[i].backup, CRYPTO_KEY_BYTES);
+	}
+	crypto_wipe(vault, sizeof *vault);
+	return found || error_set(error, ERROR_MISSING, "key number %lld is not in the key file %s",
+				(long long)number, file.path);
 }

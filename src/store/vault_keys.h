@@ -8,10 +8,10 @@
 
 enum { VAULT_NONCES = 64 }; /* random bytes are asked of the system so many at a time */
 
-/* Both are made from the key of the file: nothing but them is kept in memory. */
+/* All are made from the key of the file: nothing but them is kept in memory. */
 struct vault_key {
 	int64_t number; /* 1 to 255 */
-	unsigned char seal[SEAL_KEY_BYTES], index[SEAL_KEY_BYTES];
+	unsigned char seal[SEAL_KEY_BYTES], index[SEAL_KEY_BYTES], backup[SEAL_KEY_BYTES];
 };
 
 struct vault {
