@@ -11,26 +11,40 @@
 #include "web/pages/about_words.h"
 #include "web/pages/child.h"
 #include "web/pages/child_page.h"
-#include "web/pages/hidden_name.h"
 #include "web/pages/homes_words.h"
 #include "web/pages/needs_words.h"
+#include "web/pages/profile_text.h"
 
-/* A text as the profile shows it: as written, or with the child's names taken out. */
-static struct text shown(const struct child_page *page, bool identity, struct text text)
-{
-	const struct text names[] = {page->profile.parts[PROFILE_KNOWN_AS], page->child.local_id};
+/* Characters that fit one sheet of A4, found by printing it: see tests/web/app_voice.test.mjs. */
+enum {
+	PART_MOST = 320, /* of what the child says, each of four */
+	WISHES_MOST = 4, /* goals */
+	WISH_MOST = 110, /* of a goal */
+	HELP_MOST = 150, /* of what helps with it */
+	NEED_MOST = 110, /* of what a need looks like */
+	NEED_FEWER = 70, /* the same when there are many */
+	NEEDS_MANY = 8,
+	NAME_MOST = 80,
+};
 
-	return identity ? text : hide_names(page->arena, text, names, 2);
-}
+struct telling {
+	struct profile_text text;
+	const struct assessment *words; /* NULL: none */
+	const struct goal *goals;
+	size_t goal_count;
+	size_t need_most; /* characters of a need */
+	bool identity;
+};
 
-static void add_child(const struct child_page *page, bool identity)
+static void add_child(const struct child_page *page, struct telling *telling)
 {
 	struct profile profile = page->profile;
 
 	for (int i = 0; i < PROFILE_PARTS; i++)
 		if (i != PROFILE_KNOWN_AS)
-			profile.parts[i] = shown(page, identity, profile.parts[i]);
-	if (!identity)
+			profile.parts[i] = profile_text(&telling->text, profile.parts[i],
+				i == PROFILE_WRITTEN_WITH ? NAME_MOST : PART_MOST);
+	if (!telling->identity)
 		profile.parts[PROFILE_KNOWN_AS] = TEXT("");
 	add_about(page, page->page, &profile);
 }
@@ -60,36 +74,31 @@ static bool read_words(
 }
 
 /* What helps with a domain, from the open goals about it. */
-static void add_helps(const struct child_page *page, struct model *row, const struct goal *goals,
-	size_t count, size_t domain, bool identity)
+static struct text help_with(struct telling *telling, const char *domain)
 {
-	struct model *list = model_list(row, "helps");
-	const char *key = page->visit->framework->domains[domain].key;
-	size_t found = 0;
+	struct buffer out = buffer_in(telling->text.arena);
 
-	for (size_t i = 0; i < count; i++) {
-		if (goals[i].state != GOAL_OPEN || !text_is(goals[i].domain, key) ||
-			!goals[i].helps.length)
+	for (size_t i = 0; i < telling->goal_count; i++) {
+		const struct goal *goal = &telling->goals[i];
+
+		if (goal->state != GOAL_OPEN || !text_is(goal->domain, domain) ||
+			!goal->helps.length)
 			continue;
-		model_text(
-			model_object(list, NULL), "words", shown(page, identity, goals[i].helps));
-		found++;
+		if (out.length)
+			buffer_string(&out, " ");
+		buffer_text(&out, goal->helps);
 	}
-	model_flag(row, "has_helps", found > 0);
+	return out.failed || !out.length
+		       ? TEXT("")
+		       : profile_text(&telling->text, (struct text){out.data, out.length},
+				 telling->need_most);
 }
 
-struct telling {
-	const struct assessment *words; /* NULL: none */
-	const struct goal *goals;
-	size_t goal_count;
-	bool identity;
-};
-
-static void add_need(const struct child_page *page, struct model *list,
-	const struct telling *telling, size_t domain, int score)
+static void add_need(const struct child_page *page, struct model *list, struct telling *telling,
+	size_t domain, int score)
 {
 	const struct framework *framework = page->visit->framework;
-	const struct band *band = &framework->bands[band_of(framework, score)];
+	size_t band = band_of(framework, score);
 	struct model *row = model_object(list, NULL);
 	struct text evidence = TEXT(""), strengths = TEXT("");
 
@@ -97,53 +106,66 @@ static void add_need(const struct child_page *page, struct model *list,
 		evidence = telling->words->domains[domain].evidence;
 		strengths = telling->words->domains[domain].strengths;
 	}
+	if (!evidence.length)
+		evidence = text_of(framework->domains[domain].anchors[band]);
 	model_string(row, "label", framework->domains[domain].label);
-	model_string(row, "band", band->label);
-	model_string(row, "band_key", band->key);
-	model_string(row, "anchor", framework->domains[domain].anchors[band_of(framework, score)]);
-	add_paragraphs(row, "evidence", shown(page, telling->identity, evidence));
-	add_paragraphs(row, "strengths", shown(page, telling->identity, strengths));
-	model_flag(row, "has_strengths", strengths.length > 0);
-	add_helps(page, row, telling->goals, telling->goal_count, domain, telling->identity);
+	model_string(row, "band", framework->bands[band].label);
+	model_string(row, "band_key", framework->bands[band].key);
+	model_text(row, "evidence", profile_text(&telling->text, evidence, telling->need_most));
+	model_text(row, "strengths", profile_text(&telling->text, strengths, telling->need_most));
+	model_text(row, "helps", help_with(telling, framework->domains[domain].key));
 }
 
-/* Needs from the greatest down; those without any are named in one line. Those of the last band are
- * what to know to keep the child safe and stand last. */
-static void add_told(const struct child_page *page, const struct telling *telling)
+/* `scores` NULL: not assessed yet. */
+static size_t needs_count(const struct framework *framework, const uint8_t *scores)
+{
+	size_t count = 0;
+
+	for (size_t d = 0; scores && d < framework->domain_count; d++)
+		count += scores[d] > 0 && scores[d] != SCORE_BLANK;
+	return count;
+}
+
+/* Needs from the greatest down; areas without any are named in one line, first. Those of the last
+ * band are what to know to keep the child safe and stand last. */
+static void add_rows(const struct child_page *page, struct telling *telling, const uint8_t *scores)
 {
 	const struct framework *framework = page->visit->framework;
-	const struct history *history = &page->visit->snapshot->history;
-	struct needs_pair pair = needs_pair(page->visit, page->child.index);
 	struct model *needs = model_list(page->page, "told");
 	struct model *careful = model_list(page->page, "careful");
-	struct model *none = model_list(page->page, "well");
-	size_t counts[3] = {0};
+	struct model *well = model_list(page->page, "well");
 
-	for (int score = framework->score_max; pair.now != HISTORY_NONE && score >= 0; score--) {
+	telling->need_most = needs_count(framework, scores) > NEEDS_MANY ? NEED_FEWER : NEED_MOST;
+	for (int score = framework->score_max; scores && score >= 0; score--) {
 		for (size_t d = 0; d < framework->domain_count; d++) {
-			int where = score == 0 ? 2 : score >= framework->severe_from;
-
-			if (history->assessments.scores[pair.now][d] != score)
+			if (scores[d] != score)
 				continue;
-			counts[where]++;
-			if (where == 2)
-				model_string(model_object(none, NULL), "label",
+			if (score == 0)
+				model_string(model_object(well, NULL), "label",
 					framework->domains[d].label);
 			else
-				add_need(page, where == 1 ? careful : needs, telling, d, score);
+				add_need(page, score >= framework->severe_from ? careful : needs,
+					telling, d, score);
 		}
 	}
+	model_flag(page->page, "has_told", model_is_true(needs));
+	model_flag(page->page, "has_careful", model_is_true(careful));
+	model_flag(page->page, "has_well", model_is_true(well));
+}
+
+static void add_told(const struct child_page *page, struct telling *telling)
+{
+	const struct history *history = &page->visit->snapshot->history;
+	uint32_t now = needs_pair(page->visit, page->child.index).now;
+	bool assessed = now != HISTORY_NONE;
+
 	model_string(page->page, "assessed",
-		pair.now == HISTORY_NONE
-			? ""
-			: day_words(page->arena, history->assessments.assessed_on[pair.now]));
-	model_flag(page->page, "has_told", counts[0] > 0);
-	model_flag(page->page, "has_careful", counts[1] > 0);
-	model_flag(page->page, "has_well", counts[2] > 0);
+		assessed ? day_words(page->arena, history->assessments.assessed_on[now]) : "");
+	add_rows(page, telling, assessed ? history->assessments.scores[now] : NULL);
 }
 
 /* What a good home looks like: what the child wants to reach, and what adults do for it. */
-static void add_home(const struct child_page *page, const struct telling *telling)
+static void add_home(const struct child_page *page, struct telling *telling)
 {
 	struct model *list = model_list(page->page, "wishes");
 	size_t count = 0;
@@ -154,41 +176,71 @@ static void add_home(const struct child_page *page, const struct telling *tellin
 
 		if (goal->state != GOAL_OPEN)
 			continue;
+		if (count++ == WISHES_MOST) {
+			telling->text.cut = true;
+			break;
+		}
 		row = model_object(list, NULL);
-		model_text(row, "goal", shown(page, telling->identity, goal->goal));
-		model_text(row, "help",
-			goal->helps.length ? shown(page, telling->identity, goal->helps)
-					   : TEXT(""));
-		count++;
+		model_text(row, "goal", profile_text(&telling->text, goal->goal, WISH_MOST));
+		model_text(row, "help", profile_text(&telling->text, goal->helps, HELP_MOST));
 	}
 	model_flag(page->page, "has_wishes", count > 0);
+}
+
+/* "Missing or away without agreement 3 times in the last year."; "" for never. */
+static bool add_times_missing(const struct child_page *page, struct error *error)
+{
+	struct model *kept = model_object(page->page, "away");
+	const struct model *list;
+	size_t count = 0;
+
+	if (!add_missing(page, kept, error))
+		return false;
+	list = kept ? model_find(kept, TEXT("missing")) : NULL;
+	for (const struct model *one = list ? list->first : NULL; one; one = one->next)
+		count++;
+	model_string(page->page, "times_missing",
+		count ? arena_format(page->arena,
+				"Missing or away without agreement %zu time%s in the last year.",
+				count, count == 1 ? "" : "s")
+		      : "");
+	return true;
+}
+
+static void add_reason_field(const struct child_page *page)
+{
+	part_field(page->page,
+		&(struct part_field){.name = "why",
+			.label = "Why the profile has to say who the child or young person is",
+			.hint = "In a sentence. The log keeps your reason, and they may ask for "
+				"it.",
+			.rows = "2"},
+		form_text(page->request, "why"));
 }
 
 static bool show(struct child_page *page, struct response *response, bool identity, int status,
 	struct error *error)
 {
+	const struct text names[] = {page->profile.parts[PROFILE_KNOWN_AS], page->child.local_id};
+	struct telling telling = {.identity = identity,
+		.text = {.arena = page->arena, .names = names, .name_count = identity ? 0 : 2}};
 	struct assessment assessment;
-	struct telling telling = {.identity = identity};
 	struct goal *goals;
 	bool found;
 
 	if (!read_words(page, &assessment, &found, error) ||
 		!goal_list(page->visit->store, page->arena, page->child.number, &goals,
 			&telling.goal_count, error) ||
-		!add_missing(page, page->page, error))
+		!add_times_missing(page, error))
 		return false;
 	telling.goals = goals;
 	telling.words = found ? &assessment : NULL;
-	add_child(page, identity);
+	add_child(page, &telling);
 	add_home(page, &telling);
 	add_told(page, &telling);
 	model_flag(page->page, "identity", identity);
-	part_field(page->page,
-		&(struct part_field){.name = "why",
-			.label = "Why the profile has to say who the child is",
-			.hint = "The log keeps your reason.",
-			.rows = "2"},
-		form_text(page->request, "why"));
+	model_flag(page->page, "cut", telling.text.cut);
+	add_reason_field(page);
 	part_back(page->page, page->path, "Back");
 	return child_page_write(page, response, "child_profile",
 		identity ? "identity about needs goals missing" : "about needs goals missing",

@@ -6,16 +6,16 @@
 #include "web/pages/goals_words.h"
 #include "web/pages/seen_words.h"
 
-enum { ROWS_READ = 400, PEOPLE_SHOWN = 40 };
+enum { ROWS_READ = 1000, PEOPLE_SHOWN = 10 };
 
 /* Each person once, with what they did last and when. */
-static void add_people(
-	const struct child_page *page, const struct audit_entry *entries, size_t count)
+static void add_people(const struct child_page *page, const struct seen_names *names,
+	const struct audit_entry *entries, size_t count)
 {
 	struct model *list = model_list(page->page, "people");
-	size_t shown = 0;
+	size_t shown = 0, others = 0;
 
-	for (size_t i = 0; i < count && shown < PEOPLE_SHOWN; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct model *one;
 		bool again = entries[i].name.length == 0;
 		int32_t day = (int32_t)(entries[i].at / 86400);
@@ -24,24 +24,34 @@ static void add_people(
 			again = entries[j].account == entries[i].account;
 		if (again)
 			continue;
+		if (shown == PEOPLE_SHOWN) {
+			others++;
+			continue;
+		}
 		one = model_object(list, NULL);
-		model_text(one, "name", entries[i].name);
+		model_text(one, "name", seen_who(page->arena, names, &entries[i]));
 		model_string(one, "act", seen_act_plain(entries[i].row.act));
 		model_string(one, "on", day_words(page->arena, day));
 		shown++;
 	}
 	model_flag(page->page, "has_people", shown > 0);
+	model_string(page->page, "others",
+		others ? arena_format(page->arena, "and %zu other%s", others,
+				 others == 1 ? " person" : " people")
+		       : "");
 }
 
 static bool add_seen(const struct child_page *page, struct error *error)
 {
 	struct audit_question question = {.child = page->child.number, .most = ROWS_READ};
 	struct audit_entry *entries;
+	struct seen_names names;
 	size_t count;
 
-	if (!audit_list(page->visit->store, page->arena, &question, &entries, &count, error))
+	if (!seen_names_read(page->visit->store, page->arena, &names, error) ||
+		!audit_list(page->visit->store, page->arena, &question, &entries, &count, error))
 		return false;
-	add_people(page, entries, count);
+	add_people(page, &names, entries, count);
 	return true;
 }
 

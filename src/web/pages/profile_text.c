@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "web/pages/profile_text.h"
+
+#include "web/pages/hidden_name.h"
+
+static bool is_space(char byte)
+{
+	return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+}
+
+/* Line ends and spaces in a row as one space. */
+static struct text as_one_paragraph(struct arena *arena, struct text text)
+{
+	struct buffer out = buffer_in(arena);
+
+	for (size_t i = 0; i < text.length; i++) {
+		if (!is_space(text.data[i]))
+			buffer_char(&out, text.data[i]);
+		else if (out.length && !is_space(out.data[out.length - 1]))
+			buffer_char(&out, ' ');
+	}
+	return out.failed || !out.length ? TEXT("") : (struct text){out.data, out.length};
+}
+
+/* Bytes of the first `most` characters; *out_cut: there are more. */
+static size_t bytes_of(struct text text, size_t most, bool *out_cut)
+{
+	size_t characters = 0;
+
+	for (size_t i = 0; i < text.length; i++) {
+		if (((unsigned char)text.data[i] & 0xc0) == 0x80)
+			continue;
+		if (characters++ == most) {
+			*out_cut = true;
+			return i;
+		}
+	}
+	*out_cut = false;
+	return text.length;
+}
+
+/* Back to the end of a word, where there is one in the last third. */
+static size_t end_of_word(struct text text, size_t length)
+{
+	size_t end = length;
+
+	while (end > length - length / 3 && !is_space(text.data[end]))
+		end--;
+	if (!is_space(text.data[end]))
+		return length;
+	while (end > 0 && (is_space(text.data[end - 1]) || text.data[end - 1] == ','))
+		end--;
+	return end;
+}
+
+struct text profile_text(struct profile_text *how, struct text text, size_t most)
+{
+	struct text line = as_one_paragraph(
+		how->arena, hide_names(how->arena, text, how->names, how->name_count));
+	struct buffer out = buffer_in(how->arena);
+	bool cut;
+	size_t length = bytes_of(line, most, &cut);
+
+	if (!cut)
+		return line;
+	how->cut = true;
+	buffer_add(&out, line.data, end_of_word(line, length));
+	buffer_string(&out, "…");
+	return out.failed ? TEXT("") : (struct text){out.data, out.length};
+}
