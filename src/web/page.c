@@ -8,6 +8,7 @@
 #include "web/asset.h"
 #include "web/core.h"
 #include "web/error_page.h"
+#include "web/pages/kept.h"
 #include "web/part.h"
 #include "web/routes.h"
 #include "web/site.h"
@@ -191,12 +192,16 @@ bool page_has_faults(const struct model *page)
 bool page_error(void *context, const struct request *request, struct response *response, int status,
 	const char *words)
 {
-	struct model *page = frame_open(request->who, request, status_title(status));
+	bool kept = status == 403 && kept_form_is(request);
+	struct model *page =
+		frame_open(request->who, request, kept ? "Not saved yet" : status_title(status));
 	struct error error = {0};
 
 	(void)context;
 	if (!page)
 		return false;
+	if (kept && kept_form_add(page, request))
+		return page_write(response, request, "kept", page, status, &error);
 	model_string(page, "words", words);
 	model_string(page, "reference", request->id);
 	model_flag(page, "missing", status == 404);

@@ -9,6 +9,7 @@
 #include "people/account.h"
 #include "web/audit_queue.h"
 #include "web/page.h"
+#include "web/pages/kept.h"
 #include "web/routes.h"
 #include "web/site_pool.h"
 
@@ -307,6 +308,12 @@ static bool may_enter(struct site_state *state, struct lent *lent, struct reques
 	if (!find_session(lent, request, state, error))
 		return false;
 	before = step_before(&lent->visit, request);
+	if (!lent->visit.session && kept_form_is(request)) {
+		/* no form token is good without a session: the handler is never reached, and what
+		 * was typed comes back with the page that says so */
+		request->session = TEXT("");
+		return true;
+	}
 	if (before && request->route->kind == ROUTE_API)
 		return error_set(error, ERROR_DENIED, "sign in first");
 	if (before) {

@@ -130,12 +130,11 @@ static void add_field(const struct area *area, const char *name, const char *lab
 static void add_fields(const struct area *area)
 {
 	struct arena *arena = area->page.child.arena;
-	const char *called = area->page.child.called;
 
 	add_field(area, "strengths", "Strengths: what is going well?",
 		area->page.framework->domains[area->index].strengths_prompts[band_likely(area)],
 		"4", area->form.strengths);
-	add_field(area, "view", arena_format(arena, "What %s says", called),
+	add_field(area, "view", arena_format(arena, "What %s says", assessment_who(&area->page)),
 		"In their own words, or what they showed in other ways. Say if they did not want "
 		"to.",
 		"3", area->form.view);

@@ -22,6 +22,13 @@ static void add_back(const struct assessment_page *page)
 			"Back to the assessment");
 }
 
+const char *assessment_who(const struct assessment_page *page)
+{
+	return page->child.named && page->child.profile.parts[PROFILE_KNOWN_AS].length
+		       ? page->child.called
+		       : "the child or young person";
+}
+
 bool assessment_open(struct assessment_page *page, const struct request *request,
 	const char *permission, const char *title, struct error *error)
 {
@@ -37,6 +44,7 @@ bool assessment_open(struct assessment_page *page, const struct request *request
 	page->framework = page->assessment.head.framework;
 	add_back(page);
 	model_string(page->child.page, "assessment_path", assessment_path(page, "%s", ""));
+	model_string(page->child.page, "who_is_it", assessment_who(page));
 	model_string(page->child.page, "assessed_on",
 		day_words(request->arena, page->assessment.head.assessed_on));
 	return true;

@@ -30,7 +30,10 @@ bool assessment_open(struct assessment_page *out_page, const struct request *req
  * when it did. */
 bool assessment_is_over(const struct assessment_page *page, struct response *response);
 
-/* "/children/12/assessment/3" and what follows. */
+/* "Kai"; "the child or young person" where no name is known. */
+const char *assessment_who(const struct assessment_page *page);
+
+/* "/children/12/assessments/3" and what follows. */
 const char *assessment_path(const struct assessment_page *page, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

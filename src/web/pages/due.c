@@ -10,6 +10,7 @@
 #include "care/assessment.h"
 #include "view/words.h"
 #include "web/pages/child_page.h"
+#include "web/pages/children_list.h"
 #include "web/pages/query.h"
 
 #define DUE_PATH "/due"
@@ -372,6 +373,18 @@ static bool add_row(struct model *table, const struct due_list *list, const stru
 	return true;
 }
 
+static const char *caption_words(const struct due_list *list, size_t first, size_t last)
+{
+	if (list->count == 1)
+		return "1 assessment";
+	if (list->count <= DUE_PAGE)
+		return arena_format(list->arena, "%s assessments, the longest overdue first",
+			count_words(list, list->count));
+	return arena_format(list->arena, "%s to %s of %s assessments, the longest overdue first",
+		count_words(list, first + 1), count_words(list, last),
+		count_words(list, list->count));
+}
+
 static bool add_table(
 	struct model *page, const struct due_list *list, size_t first, struct error *error)
 {
@@ -381,9 +394,7 @@ static bool add_table(
 	model_flag(page, "none", list->count == 0);
 	if (list->count == 0)
 		return true;
-	table = part_table(
-		page, arena_format(list->arena, "%s to %s of %s", count_words(list, first + 1),
-			      count_words(list, last), count_words(list, list->count)));
+	table = part_table(page, caption_words(list, first, last));
 	part_column(table, "Child or young person", false);
 	part_column(table, "Status", false);
 	part_column(table, "Due by", false);
@@ -399,17 +410,25 @@ static bool add_table(
 	return true;
 }
 
-static bool log_list(const struct due_list *list, size_t shown, struct error *error)
+/* A row for the list, and one for each child who was named. */
+static bool log_list(const struct due_list *list, size_t first, size_t shown, struct error *error)
 {
 	const struct account_scope *scope = &list->visit->session->account.scope;
 	struct audit_row row = {.act = TEXT("child.list"),
 		.fields = TEXT("identity assessment"),
 		.about = text_of(arena_format(
 			list->arena, "%zu of %zu assessments due shown", shown, list->count))};
+	uint32_t *named = arena_take(list->arena, shown + 1, sizeof *named);
+	size_t count = 0;
 
+	if (!named)
+		return error_no_memory(error);
+	for (size_t i = first; i < first + shown; i++)
+		if (may(list, &list->rows[i].facts, "child.identity"))
+			named[count++] = list->rows[i].index;
 	if (scope->authority_count == 1)
 		row.authority = scope->authorities[0];
-	return visit_logged(list->visit, &list->visit->actor, &row, error);
+	return listed_log(list->visit, &list->visit->actor, &row, named, count, error);
 }
 
 bool due_page(struct request *request, struct response *response, struct error *error)
@@ -429,8 +448,8 @@ bool due_page(struct request *request, struct response *response, struct error *
 	add_sum(page, &list);
 	add_rhythm(page, &list);
 	if (!add_table(page, &list, first, error) ||
-		!log_list(&list, list.count - first < DUE_PAGE ? list.count - first : DUE_PAGE,
-			error))
+		!log_list(&list, first,
+			list.count - first < DUE_PAGE ? list.count - first : DUE_PAGE, error))
 		return false;
 	return page_write(response, request, "due", page, 200, error);
 }
