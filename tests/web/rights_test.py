@@ -31,10 +31,15 @@ BODIES = {"/account/sessions/end": {"session": "others"},
 # pages that keep an offer for the person themselves when they are looked at
 MAY_CHANGE = {"/account/second-factor"}
 
+# of these the signed assessment is asked for, of all others the draft
+SIGNED = re.compile(r"/\{assessment\}/(correct|withdraw)$|compare")
+
 # the kinds of text, and the permission without which nobody may meet one
 KINDS = {"id": "child.identity", "profile": "child.identity", "plan": "child.identity",
          "assessment": "assessment.view", "assessor": "assessment.view", "provider": "child.view",
          "reason": "restricted.manage"}
+# why something was done: also for whoever may see who saw the child, and for who reads the log
+WHYS = {"reason", "glass", "why", "search"}
 
 
 class Rights:
@@ -67,8 +72,10 @@ class Matrix:
         self.routes = routes_of(world.hearth)
         self.failures, self.asked, self.checked = [], 0, 0
         self.canaries = collections.Counter()  # answers that held a child's canary, by kind
-        self.rows_found = 0
-        self.audit = world.record.connect()
+        # answers that held canaries of a child, by account, child and route: the log's rows
+        self.shown, self.shown_rows, self.last = collections.Counter(), 0, {}
+        world.settle()
+        self.first_row = world.record.one("select coalesce(max(sequence), 0) from audit")
         self.kept = world.record.keep(os.path.join(world.folder, "kept.db"))
         self.state = world.record.state()
         self.absent = {}
@@ -88,12 +95,13 @@ class Matrix:
         one = self.world.record.one
         parts = {}
         for child, number in {**self.world.children, "absent": people.ABSENT}.items():
-            assessment = one("select max(assessment) from care_assessment where child = ?", number)
+            of_state = "select max(assessment) from care_assessment where child = ? and state = ?"
+            draft, signed = one(of_state, number, "draft"), one(of_state, number, "signed")
             parts[child] = {
                 "child": number, "area": 1, "domain": 1,
-                "assessment": assessment or people.ABSENT,
+                "assessment": draft or people.ABSENT, "signed": signed or people.ABSENT,
                 "contribution": one("select max(contribution) from care_contribution "
-                                    "where assessment = ?", assessment) or people.ABSENT,
+                                    "where assessment = ?", draft) or people.ABSENT,
                 "goal": one("select max(goal) from care_goal where child = ?", number) or
                 people.ABSENT}
         return parts
@@ -109,14 +117,19 @@ class Matrix:
             return {"north": {"glass": rows[self.world.children["glass"]]},
                     "absent": {"glass": people.ABSENT}}
         if "view" in names:
-            return {"absent": {"view": people.ABSENT}}
+            view = self.world.record.one("select min(saved_view) from saved_view")
+            return {"worker's": {"view": view}, "absent": {"view": people.ABSENT}}
         return {"": {}}
 
     def fill(self, path, parts):
         if path.startswith("/assets/"):
             page = self.world.browser(None).get("/sign-in")
             return re.search(r'"(/assets/[^"]+\.css)"', page.text).group(1)
+        signed = SIGNED.search(path)
         for name in re.findall(r"\{(\w+)", path):
+            if name == "assessment" and signed:
+                path = path.replace("{assessment}", str(parts["signed"]))
+                continue
             if name not in parts:
                 raise SystemExit(f"rights_test.py does not know what stands for {{{name}}} in "
                                  f"{path}: say so in Matrix._parts")
@@ -146,9 +159,9 @@ class Matrix:
         return "denied" if answer.status in (401, 403, 404, 405) else "allowed"
 
     @staticmethod
-    def same(answer):
-        """An answer without what differs from one request to the next."""
-        text = answer.everything
+    def same(answer, path):
+        """An answer without what differs from one request to the next, nor what was asked for."""
+        text = answer.everything.replace(path, "PATH")
         text = re.sub(r'(name="csrf"\s+value=")[^"]*', r"\1", text)
         text = re.sub(r"(?m)^(date|content-length): .*", "", text)
         text = re.sub(r"\b[0-9a-f]{16}\b", "ID", text)
@@ -156,16 +169,16 @@ class Matrix:
         text = re.sub(r'(/children/|/accounts/|value=")\d+\b', r"\1N", text)
         return answer.status, text
 
-    def denied_alike(self, route, method, login, name, answer):
+    def denied_alike(self, route, method, login, name, answer, path):
         key = route["path"], method, login
-        same = self.same(answer)
+        same = self.same(answer, path)
         if name == "absent":
             self.absent[key] = same
         elif answer.status != 405 and self.absent.get(key, same) != same:
             self.fail("denied does not look like absent:", method, route["path"], login, name)
 
-    def look_for_canaries(self, answer, login, before, what):
-        """Nothing of a child whom the person may not see, and a row for each whom they saw."""
+    def look_for_canaries(self, answer, login, what, path):
+        """Nothing of a child whom the person may not see; whom they saw is noted for the log."""
         text = answer.everything
         found = {(child, kind) for child, kind in people.CANARY.findall(text)}
         for child in people.CHILDREN:
@@ -179,30 +192,46 @@ class Matrix:
                 self.fail("a password was shown:", *what)
                 continue
             self.canaries[kind] += 1
-            children.add(child)
+            if kind != "view" and (kind not in WHYS or what[1] != "/audit"):
+                children.add(child)  # of /audit the log says that the log was read
             if not self.may_meet(login, kind, child):
                 self.fail("a foreign canary:", *what, "shows", kind, "of", child)
-        if not children:
-            return
-        rows = {self.world.by_number.get(number) for (number,) in self.audit.execute(
-            "select distinct child from audit where sequence > ? and account = ?",
-            (before, self.world.accounts[login]))}
-        self.rows_found += len(children & rows)
-        for child in sorted(children - rows):
-            self.fail("shown without a row of the log:", *what, child)
+        if what[0] == "HEAD":  # the handler ran as for the GET before it
+            children = self.last.get((login, path), set())
+        elif what[0] == "GET":
+            self.last[login, path] = children
+        for child in children:
+            self.shown[self.world.accounts[login], self.world.children[child], what[1]] += 1
+
+    def look_into_log(self):
+        """As many rows for each person, child and route as there were answers (S15)."""
+        self.world.settle()
+        rows = collections.Counter()
+        for account, child, route in self.world.record.rows(
+                "select account, child, route from audit where sequence > ? and child <> 0 and "
+                "act in ('child.view', 'child.list')", self.first_row):
+            rows[account, child, route] += 1
+        names = {number: login for login, number in self.world.accounts.items()}
+        for (account, child, route), count in self.shown.items():
+            found = rows[account, child, route]
+            self.shown_rows += min(count, found)
+            if found < count:
+                self.fail(f"shown {count} times with {found} rows of the log:", route,
+                          names[account], self.world.by_number[child])
 
     def may_meet(self, login, kind, child):
         if login is None:
             return False
-        if kind == "glass":  # why somebody broke the glass: they themselves, and who reviews it
-            role, authorities, _ = people.ACCOUNTS[login]
-            return login == "worker" or (
-                (role, "breakglass.review") in self.rights.grants and
-                (authorities is None or people.CHILDREN[child][0] in authorities))
+        role, authorities, team = people.ACCOUNTS[login]
+        if kind == "view":  # that the worker keeps: for the team, or for the worker alone
+            return login == "worker" or (child == "own" and team == people.ACCOUNTS["worker"][2])
+        if kind in WHYS and (login == "worker" and kind == "glass" or
+                             self.rights.may(login, "child.identity", child)):
+            return True
+        if kind in WHYS and {(role, "audit.view"), (role, "breakglass.review")} & \
+                self.rights.grants.keys():
+            return authorities is None or people.CHILDREN[child][0] in authorities
         return kind in KINDS and self.rights.may(login, KINDS[kind], child)
-
-    def last_row(self):
-        return self.audit.execute("select coalesce(max(sequence), 0) from audit").fetchone()[0]
 
     def settle(self, answer, method, what):
         """Puts the record back as it was; only what changes something may have changed it."""
@@ -213,7 +242,6 @@ class Matrix:
 
     def one(self, route, method, login, name, parts):
         path = self.fill(route["path"], parts)
-        before = self.last_row()
         answer = self.ask(route, method, login, path)
         what = (method, route["path"], login or "anonymous", name)
         self.asked += 1
@@ -221,10 +249,10 @@ class Matrix:
             self.fail("a fault of the program:", *what, answer.status)
         if method == "HEAD" and answer.body:
             self.fail("HEAD has a body:", *what)
-        self.look_for_canaries(answer, login, before, what)
+        self.look_for_canaries(answer, login, what, path)
         outcome = self.outcome(answer)
         if outcome == "denied" and "{child}" in route["path"]:
-            self.denied_alike(route, method, login, name, answer)
+            self.denied_alike(route, method, login, name, answer, path)
         self.settle(answer, method, what)
         return outcome
 
@@ -266,12 +294,16 @@ class Matrix:
         for route in self.routes:
             names = re.findall(r"\{(\w+)", route["path"])
             for name in set(names) & {"assessment", "contribution", "goal"}:
-                for child in ("team", "elsewhere", "sealed", "south"):
-                    number = self.parts[child][name]
-                    if number == people.ABSENT or "child" not in names:
-                        continue
-                    parts = {**own, name: number}
-                    outcome = self.one(route, route["method"], "worker", f"own/{child}", parts)
+                if "child" not in names:
+                    continue
+                for child in ("absent", "team", "elsewhere", "sealed", "south"):
+                    parts = {**own, name: self.parts[child][name]}
+                    if name == "assessment":
+                        parts["signed"] = self.parts[child]["signed"]
+                    self.absent.pop((route["path"], route["method"], "worker")
+                                    if child == "absent" else None, None)
+                    outcome = self.one(route, route["method"], "worker",
+                                       "absent" if child == "absent" else f"own/{child}", parts)
                     if outcome != "denied":
                         self.fail("through one child to another:", route["method"], route["path"],
                                   child)
@@ -292,8 +324,8 @@ class Matrix:
                     self.fail("glass:", login, child, "opened" if opened else "stayed closed",
                               answer.status, answer["location"])
                 if not opened and child in ("sealed", "south", "absent"):
-                    refusals[login].add((answer.status, self.same(answer)[1].replace(
-                        people.canary(child, "id"), "ID")))
+                    refusals[login].add((answer.status, self.same(answer, "/break-glass")[1]
+                                         .replace(people.canary(child, "id"), "ID")))
             if len(refusals[login]) > 1 and login == "worker":
                 self.fail("a refused glass tells what is there:", login)
             self.world.record.restore(self.kept)
@@ -312,6 +344,8 @@ class Matrix:
         objects = self.objects(path)
         if not holds:
             return []
+        if "view" in next(iter(objects.values())):
+            return ["worker's"] if login == "worker" else []
         if "child" in next(iter(objects.values())):
             return [child for child in people.CHILDREN
                     if self.rights.may(login, route["permission"], child)]
@@ -367,15 +401,16 @@ def main():
             compare(matrix, found)
         matrix.strangers()
         matrix.glass()
-        matrix.audit.close()
+        matrix.look_into_log()
     finally:
         world.close()
     show = matrix.failures if "--all" in sys.argv else matrix.failures[:40]
     for line in show:
         print("FAILED", line, file=sys.stderr)
     print(f"{matrix.asked} requests, {sum(matrix.canaries.values())} canaries met by those who may "
-          f"({dict(matrix.canaries)}), {matrix.rows_found} rows of the log for them, "
-          f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+          f"({dict(matrix.canaries)}); {sum(matrix.shown.values())} times a child was shown, "
+          f"{matrix.shown_rows} rows of the log say so; {time.monotonic() - began:.0f} s",
+          file=sys.stderr)
     bad = len(matrix.failures)
     if "--declare" not in sys.argv:
         print(f"{max(0, matrix.checked - bad)} passed, {bad} failed")

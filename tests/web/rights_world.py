@@ -10,7 +10,8 @@ import tempfile
 import time
 
 import rights_record as people
-from site_client import Browser, Page, Record, Site
+from rights_care import Writer
+from site_client import Browser, Record, Site
 
 PASSWORD = "quartz-lantern-9-meadow-zqpasswordqz"
 
@@ -82,7 +83,7 @@ class World:
         self.record.rows("update account set disabled_at = ? where login = 'disabled'", now)
 
     def _fill(self):
-        """Writes about every child whatever the pages have a form for, as their social worker."""
+        """Writes about every child whatever the pages take, as their social worker."""
         now = int(time.time())
         for child, (authority, *_) in people.CHILDREN.items():
             login = {people.NORTH: "worker", people.SOUTH: "south"}.get(authority)
@@ -92,6 +93,10 @@ class World:
             self.record.rows('insert into allocation (allocation, child, account, "from") '
                              "values (?, ?, ?, ?)", number, number, self.accounts[login], now)
             Writer(self, login, child).write()
+        for name, whose in (("own", "team"), ("team", "")):
+            answer = self.browser("worker").post("/children/views", {
+                "name": people.canary(name, "view"), "for": whose, "query": "sex=F"})
+            assert answer.status == 303, answer.text
         self.record.rows("delete from allocation")
         people.relate(self)
         self.secrets |= {token for browser in self.browsers.values()
@@ -109,70 +114,17 @@ class World:
             self.browsers[login] = Browser(self.site, {"session": token})
         return self.browsers[login]
 
+    def settle(self):
+        """Everything that waits to enter the log is there afterwards; whoever is signed in stays."""
+        self.site.stop()
+        self.site = Site(self.hearth, self.folder, self.place)
+        for browser in self.browsers.values():
+            browser.close()
+            browser.site = self.site
+
     def close(self):
         for browser in self.browsers.values():
             browser.close()
         if self.site:
             self.site.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-class Writer:
-    """Fills every form on the pages of a child with texts that hold the child's canary."""
-
-    LEAVES = re.compile(r"sign-out|discard|withdraw|remove|restricted|break-glass|/end$")
-
-    def __init__(self, world, login, child):
-        self.world, self.child = world, child
-        self.browser = world.browser(login)
-        self.front = f"/children/{world.children[child]}"
-        self.kinds = {}
-
-    def kind(self, path):
-        if "assessment" in path:
-            return "assessment"
-        return "profile" if re.search(r"about|profile|young", path) else "plan"
-
-    def values(self, form, path):
-        text = people.canary(self.child, self.kind(path))
-        out = []
-        for name, kind, value in form.fields:
-            if kind in ("text", "textarea", "search", ""):
-                number = re.search(r"day|month|year|score", name)
-                year = time.strftime("%Y")
-                sample = {"day": "1", "month": "6", "year": str(int(year) + 1), "score": "5"}
-                out.append((name, sample[number.group()] if number else f"{text} {name}"))
-            elif kind == "date":
-                out.append((name, value or time.strftime("%Y-%m-%d")))
-            elif kind == "number":
-                out.append((name, value or "5"))
-            elif kind == "hidden":
-                out.append((name, value))
-        for name, (kind, values) in form.choices.items():
-            wanted = [value for value in values if value]
-            if wanted:
-                out.append((name, wanted[len(wanted) // 2]))
-        return out
-
-    def write(self):
-        todo, seen, sent = [self.front], set(), set()
-        while todo and len(seen) < 90:
-            path = todo.pop(0)
-            seen.add(path)
-            answer = self.browser.get(path)
-            if answer.status != 200 or "html" not in (answer["content-type"] or ""):
-                continue
-            page = Page(answer.text)
-            for form in page.forms:
-                action = (form.action or path).split("#")[0]
-                if form.method != "post" or action in sent or self.LEAVES.search(action) or \
-                        not action.startswith(self.front):
-                    continue
-                sent.add(action)
-                after = self.browser.post(action, self.values(form, action))
-                if after.status == 303 and after["location"].startswith(self.front):
-                    todo.append(after["location"].split("#")[0])
-            for link in page.links:
-                link = link.split("#")[0]
-                if link.startswith(self.front) and link not in seen and link not in todo:
-                    todo.append(link)

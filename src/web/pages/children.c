@@ -229,7 +229,7 @@ bool children_show(struct request *request, struct response *response, const cha
 	add_form(page, &list);
 	add_view_form(page, request, view_fault);
 	if (!add_table(page, &list, first, error) || !add_views(page, request, error) ||
-		!children_list_log(&list, shown, error))
+		!children_list_log(&list, first, shown, error))
 		return false;
 	return page_write(response, request, "children", page, view_fault ? 422 : 200, error);
 }

@@ -70,9 +70,14 @@ bool children_list_read(struct children_list *out_list, const struct request *re
 bool listed_called(const struct children_list *list, const struct listed *row,
 	const char **out_called, struct text *out_id, struct error *error) MUST_CHECK;
 
-/* Writes into the log that `shown` children of the list were seen. */
-bool children_list_log(
-	const struct children_list *list, size_t shown, struct error *error) MUST_CHECK;
+/* Writes into the log that a list was seen, and a row for each child of it who was named (indexes
+ * into the history), lasting before it returns. */
+bool listed_log(const struct visit *visit, const struct actor *actor, const struct audit_row *list,
+	const uint32_t *named, size_t count, struct error *error) MUST_CHECK;
+
+/* The same of `shown` children of the list from `first` on. */
+bool children_list_log(const struct children_list *list, size_t first, size_t shown,
+	struct error *error) MUST_CHECK;
 
 /* Fills the words of every filter, and what the address chose. */
 void children_filters(struct children_list *list);
