@@ -4,12 +4,13 @@
 
 #include "base/crypto.h"
 #include "cli/people.h"
+#include "demo/voices.h"
 #include "people/roles.h"
 
 #define FICTITIOUS "(fictitious)"
 #define TEAM_NAME  "Demonstration team"
 
-enum { OWN_CHILDREN = 24, PASSWORD_BYTES = 9 };
+enum { OWN_CHILDREN = 24, PASSWORD_BYTES = 9, DAY_SECONDS = 24 * 60 * 60 };
 
 struct demo_users {
 	const struct command *command;
@@ -17,6 +18,8 @@ struct demo_users {
 	struct actor actor;
 	struct text authority; /* the first one */
 	struct roles roles;
+	struct schema schema;
+	struct history history;
 	int64_t team;
 	const char *password;
 	char hash[PASSWORD_HASH_SIZE];
@@ -134,33 +137,61 @@ static bool add_user(struct demo_users *demo, const struct role *role, struct er
 		demo->store, &demo->actor, id, text_of(demo->hash), (struct text){0}, error);
 }
 
-/* The first children of the authority are the social worker's. */
-static bool allocate(struct demo_users *demo, struct error *error)
+/* The first children of the authority. */
+static bool children_of(struct demo_users *demo, int64_t children[OWN_CHILDREN], size_t *out_count,
+	struct error *error)
 {
-	int64_t children[OWN_CHILDREN];
-	struct account account;
 	struct store_cursor *cursor;
-	int count = 0;
 	bool row;
 
-	if (!account_find(
-		    demo->store, demo->command->arena, TEXT("social.worker"), &account, error) ||
-		!store_query(demo->store, "children_to_allocate", &cursor, error))
+	*out_count = 0;
+	if (!store_query(demo->store, "children_to_allocate", &cursor, error))
 		return false;
 	store_bind_text(cursor, 1, demo->authority);
 	if (!store_next(cursor, &row, error))
 		return false;
-	while (row && count < OWN_CHILDREN) {
-		children[count++] = store_integer(cursor, 0);
+	while (row && *out_count < OWN_CHILDREN) {
+		children[(*out_count)++] = store_integer(cursor, 0);
 		if (!store_next(cursor, &row, error))
 			return false;
 	}
 	store_rewind(cursor);
-	for (int i = 0; i < count; i++)
+	return true;
+}
+
+/* What the social worker's children say of themselves, as the social worker wrote it down. */
+static bool write_voices(struct demo_users *demo, const struct account *account,
+	const int64_t *children, size_t count, struct error *error)
+{
+	struct actor worker = demo->actor;
+	struct voices_writer writer = {.store = demo->store,
+		.actor = &worker,
+		.shown = account->shown,
+		.authority = demo->authority,
+		.history = &demo->history,
+		.today = (int32_t)(demo->actor.now / DAY_SECONDS)};
+
+	worker.account = account->id;
+	worker.name = account->login;
+	return voices_write(demo->command->arena, &writer, children, count, error);
+}
+
+static bool give_children(struct demo_users *demo, struct error *error)
+{
+	int64_t children[OWN_CHILDREN];
+	struct account account;
+	size_t count;
+
+	if (!account_find(
+		    demo->store, demo->command->arena, TEXT("social.worker"), &account, error) ||
+		!children_of(demo, children, &count, error))
+		return false;
+	for (size_t i = 0; i < count; i++)
 		if (!allocation_set(demo->store, &demo->actor, children[i], demo->authority,
 			    account.id, error))
 			return false;
-	return true;
+	return !arguments_has(demo->command->arguments, "voices") ||
+	       write_voices(demo, &account, children, count, error);
 }
 
 static bool add_users(struct demo_users *demo, struct error *error)
@@ -171,15 +202,23 @@ static bool add_users(struct demo_users *demo, struct error *error)
 	for (size_t i = 0; i < demo->roles.count; i++)
 		if (!add_user(demo, &demo->roles.roles[i], error))
 			return false;
-	return allocate(demo, error);
+	return give_children(demo, error);
+}
+
+/* Children, by age. */
+static bool read_history(struct demo_users *demo, struct error *error)
+{
+	return command_schema(demo->command, &demo->schema, error) &&
+	       history_load(&demo->history, demo->command->arena, &demo->schema,
+		       demo->schema.frameworks, demo->store, error);
 }
 
 static bool make_users(struct demo_users *demo, struct error *error)
 {
 	return roles_read(&demo->roles, demo->command->arena, error) &&
 	       command_store(demo->command, DATABASE_WRITE, &demo->store, error) &&
-	       check_authorities(demo, error) && make_password(demo, error) &&
-	       store_begin(demo->store, error) &&
+	       check_authorities(demo, error) && read_history(demo, error) &&
+	       make_password(demo, error) && store_begin(demo->store, error) &&
 	       store_end(demo->store, add_users(demo, error), error);
 }
 
