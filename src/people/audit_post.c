@@ -7,7 +7,7 @@
 
 /* A row in a group: its bytes' number, three numbers, then six texts with the bytes' number before
  * each; numbers as the machine has them, since the daybook never leaves it. */
-enum { PACKED_NUMBERS = 3, PACKED_TEXTS = 6, POST_AT_ONCE = 64 };
+enum { PACKED_NUMBERS = 3, PACKED_TEXTS = 6, POST_AT_ONCE = 1024 };
 
 struct packed {
 	int64_t numbers[PACKED_NUMBERS]; /* at, account, child */
@@ -207,10 +207,10 @@ bool audit_waiting(struct store *store, const char *place, int64_t *out_rows, st
 	return done;
 }
 
-bool audit_post_all(struct store *store, const char *place, struct error *error)
+bool audit_post_all(
+	struct store *store, const char *place, struct daybook_mark *out_taken, struct error *error)
 {
 	struct arena *arena = arena_open();
-	struct daybook_mark taken;
 	const char *path;
 	bool done, more = true;
 
@@ -218,7 +218,7 @@ bool audit_post_all(struct store *store, const char *place, struct error *error)
 		return error_no_memory(error);
 	done = audit_daybook_path(arena, place, &path, error);
 	while (done && more)
-		done = audit_post(store, path, POST_AT_ONCE, &taken, &more, error);
+		done = audit_post(store, path, POST_AT_ONCE, out_taken, &more, error);
 	arena_close(arena);
 	return done;
 }

@@ -36,8 +36,10 @@ bool audit_set_taken(
 bool audit_post(struct store *store, const char *path, size_t most, struct daybook_mark *out_taken,
 	bool *out_more, struct error *error) MUST_CHECK;
 
-/* Takes everything over. `place` is the record's. */
-bool audit_post_all(struct store *store, const char *place, struct error *error) MUST_CHECK;
+/* Takes everything over. `place` is the record's; *out_taken is the end, all zero without a daybook
+ * of the record's own. */
+bool audit_post_all(struct store *store, const char *place, struct daybook_mark *out_taken,
+	struct error *error) MUST_CHECK;
 
 /* How many rows wait in the daybook of the record at `place`; reads only. */
 bool audit_waiting(

@@ -11,7 +11,7 @@
 struct reading {
 	const char *path;
 	int file;
-	struct arena *arena; /* of the group */
+	char *bytes[2]; /* a group and the one behind it */
 	struct daybook_mark *mark;
 	struct error *error;
 };
@@ -68,22 +68,21 @@ void daybook_chain(const struct daybook_mark *before, struct text group,
 
 /* Reads the group behind `before`. *out_after is behind it, with the hash that stands there.
  * Returns whether there are as many bytes as it says; *out_good whether they fit. */
-static bool read_group(const struct reading *reading, const struct daybook_mark *before,
+static bool read_group(const struct reading *reading, const struct daybook_mark *before, int place,
 	struct text *out_group, struct daybook_mark *out_after, bool *out_good)
 {
 	unsigned char hash[DAYBOOK_HASH_BYTES];
 	uint32_t length;
 	size_t whole;
-	char *bytes;
+	char *bytes = reading->bytes[place];
 
 	if (pread(reading->file, &length, sizeof length, before->position) !=
 			(ssize_t)sizeof length ||
 		length == 0 || length > DAYBOOK_GROUP_MOST)
 		return false;
 	whole = length + (size_t)DAYBOOK_HASH_BYTES;
-	bytes = arena_take_raw(reading->arena, whole, 1);
-	if (!bytes || pread(reading->file, bytes, whole, before->position + DAYBOOK_LENGTH_BYTES) !=
-			      (ssize_t)whole)
+	if (pread(reading->file, bytes, whole, before->position + DAYBOOK_LENGTH_BYTES) !=
+		(ssize_t)whole)
 		return false;
 	*out_group = (struct text){bytes, length};
 	*out_after = *before;
@@ -106,14 +105,14 @@ static enum found find_group(
 	struct text ignored;
 	bool good, follows;
 
-	if (!read_group(reading, reading->mark, out_group, out_after, &good))
+	if (!read_group(reading, reading->mark, 0, out_group, out_after, &good))
 		return FOUND_END;
 	if (good)
 		return FOUND_GROUP;
-	if (!read_group(reading, out_after, &ignored, &next, &follows) || !follows)
+	if (!read_group(reading, out_after, 1, &ignored, &next, &follows) || !follows)
 		return FOUND_END;
 	/* or the writer was faster than our two looks */
-	return read_group(reading, reading->mark, out_group, out_after, &good) && good
+	return read_group(reading, reading->mark, 0, out_group, out_after, &good) && good
 		       ? FOUND_GROUP
 		       : FOUND_DAMAGE;
 }
@@ -154,7 +153,6 @@ static bool take_groups(struct reading *reading, size_t most,
 	size_t *count)
 {
 	for (; *count < most; ++*count) {
-		struct arena_mark scratch = arena_mark(reading->arena);
 		struct daybook_mark after;
 		struct text group;
 		enum found found = find_group(reading, &group, &after);
@@ -169,7 +167,6 @@ static bool take_groups(struct reading *reading, size_t most,
 		if (!take(context, group, reading->error))
 			return false;
 		*reading->mark = after;
-		arena_release(reading->arena, scratch);
 	}
 	return true;
 }
@@ -178,14 +175,20 @@ bool daybook_read(const char *path, struct daybook_mark *mark, size_t most,
 	bool (*take)(void *context, struct text group, struct error *error), void *context,
 	bool *out_more, struct error *error)
 {
-	struct reading reading = {
-		.path = path, .file = -1, .arena = arena_open(), .mark = mark, .error = error};
+	struct reading reading = {.path = path, .file = -1, .mark = mark, .error = error};
+	struct arena *arena = arena_open();
 	size_t count = 0;
 	int64_t least = mark->turn;
 	bool done = true;
 
-	if (!reading.arena)
+	for (int i = 0; arena && i < 2; i++) {
+		reading.bytes[i] = arena_take_raw(arena, DAYBOOK_GROUP_MOST + DAYBOOK_EXTRA, 1);
+		done = done && reading.bytes[i];
+	}
+	if (!arena || !done) {
+		arena_close(arena);
 		return error_no_memory(error);
+	}
 	while (done && count < most && open_turn(&reading, least)) {
 		done = take_groups(&reading, most, take, context, &count);
 		least = mark->turn + 1;
@@ -193,6 +196,6 @@ bool daybook_read(const char *path, struct daybook_mark *mark, size_t most,
 	*out_more = count == most;
 	if (reading.file >= 0)
 		close(reading.file);
-	arena_close(reading.arena);
+	arena_close(arena);
 	return done;
 }

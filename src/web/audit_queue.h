@@ -1,38 +1,59 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One writer for the rows that say who saw what: the rows of all requests that wait become lasting
- * by one transaction, since the disk takes as long for one as for many.
+ * The rows that say who saw what, of all requests at once: a writer makes those that came while the
+ * disk was at work last in one go, in the daybook beside the record; a poster takes them over into
+ * the log, at once when nobody else is at work and within a second otherwise.
  *
- * The one rule: audit_queue_write comes back when the row is on the disk, or with the error and no
- * row. A row that cannot be written does not keep the others from being.
+ * The one rule: audit_queue_wait comes back true when the row is on the disk; what it tells of is
+ * not shown before, nor when it comes back false.
  */
 #ifndef HEARTH_WEB_AUDIT_QUEUE_H
 #define HEARTH_WEB_AUDIT_QUEUE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
-#include "people/audit.h"
+#include "people/audit_post.h"
 
-struct audit_wait; /* a request that waits for its row */
+/* A row on its way. */
+struct audit_wait {
+	const struct actor *actor;
+	const struct audit_row *row;
+	struct audit_wait *next;
+	pthread_cond_t written;
+	struct error error;
+	bool good, done; /* `done` under the queue's lock */
+};
 
 struct audit_queue {
 	pthread_mutex_t lock;
-	pthread_cond_t arrived, written;
+	pthread_cond_t arrived; /* for the writer */
+	pthread_cond_t due;	/* for the poster */
+	pthread_cond_t posted;
+	struct arena *arena;
 	struct audit_wait *first, *last;
-	struct store *store; /* the writer's own */
-	pthread_t writer;
-	bool running, ending;
+	struct store *store; /* the poster's own */
+	struct daybook *daybook;
+	const char *path;
+	struct daybook_mark kept, taken; /* in the daybook, in the record */
+	struct error damage;		 /* the daybook is not what was written: nothing is shown */
+	pthread_t writer, poster;
+	atomic_uint at_work; /* requests that are being answered: the caller's to count */
+	bool writing, posting, hurry, ending;
 };
 
-/* Opens the record for the writer and starts it. */
+/* Opens the record and its daybook, takes over what was left there, and starts both. */
 bool audit_queue_open(struct audit_queue *queue, const char *place, const char *key_file,
 	struct error *error) MUST_CHECK;
 
-/* Ends the writer after the rows that wait. Nobody may write any more. */
+/* Ends them after the rows that wait are in the log. Nobody may write any more. */
 void audit_queue_close(struct audit_queue *queue);
 
-/* The caller's own store must have no transaction and no cursor open. */
-bool audit_queue_write(struct audit_queue *queue, const struct actor *actor,
-	const struct audit_row *row, struct error *error) MUST_CHECK;
+/* Hands the row in. `wait`, actor and row stay where they are until audit_queue_wait, which must
+ * follow. audit_may_wait must be true of them. */
+void audit_queue_put(struct audit_queue *queue, struct audit_wait *wait, const struct actor *actor,
+	const struct audit_row *row);
+bool audit_queue_wait(
+	struct audit_queue *queue, struct audit_wait *wait, struct error *error) MUST_CHECK;
 
 #endif

@@ -389,6 +389,21 @@ static bool exchange_read_form(struct exchange *exchange, struct error *error)
 		"more.");
 }
 
+/* Makes good what the handler relies on; without it nothing of its answer leaves. */
+static bool exchange_settle(struct exchange *exchange)
+{
+	const struct site *site = exchange->core->site;
+	struct error error = {0};
+
+	if (!site->settle || !exchange->request.who ||
+		site->settle(site->context, &exchange->request, &error))
+		return true;
+	exchange->error = error;
+	exchange->inside = true;
+	exchange_fail(exchange, 503, NULL);
+	return false;
+}
+
 void exchange_finish(struct exchange *exchange)
 {
 	struct request *request = &exchange->request;
@@ -404,6 +419,8 @@ void exchange_finish(struct exchange *exchange)
 	} else if (error.code == ERROR_NONE) {
 		error_set(&error, ERROR_SYSTEM, "a handler failed without a reason");
 	}
+	if (!exchange_settle(exchange))
+		return;
 	if (error.code != ERROR_NONE)
 		exchange_fail_with(exchange, &error);
 	else

@@ -27,6 +27,11 @@ typedef bool site_admit(
 typedef bool site_error_page(void *context, const struct request *request,
 	struct response *response, int status, const char *words);
 
+/* Called when the handler has come back, whatever it says: waits for what must have happened before
+ * the answer may leave. False: the answer is dropped, the error goes to the log, and 503 is sent.
+ */
+typedef bool site_settle(void *context, struct request *request, struct error *error);
+
 /* Takes back what `admit` lent to request->who, as soon as the answer is ready to be sent. */
 typedef void site_done(void *context, struct request *request);
 
@@ -39,6 +44,7 @@ struct site {
 	const char *asset_prefix; /* of their paths, left out of the address: "built/" */
 	void *context;
 	site_admit *admit;
+	site_settle *settle; /* may be NULL */
 	site_error_page *error_page;
 	site_done *done; /* may be NULL */
 };

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "people/account.h"
+#include "store/change.h"
 #include "web/audit_queue.h"
 #include "web/page.h"
 #include "web/pages/kept.h"
@@ -38,11 +39,20 @@ struct site_state {
 	struct kept_snapshot *kept;
 };
 
+/* A row of the log on its way, with what it is made of. */
+struct shown_row {
+	struct audit_wait wait; /* first: lent->shown */
+	struct audit_row row;
+	struct actor actor;
+	struct audit_wait *before;
+};
+
 /* What is lent to one request. */
 struct lent {
 	struct visit visit; /* first: request->who */
 	struct session session;
 	struct kept_snapshot *kept;
+	struct audit_wait *shown;
 };
 
 static void snapshot_close(struct kept_snapshot *kept)
@@ -220,6 +230,7 @@ static bool lend(
 		return false;
 	lent->visit = (struct visit){
 		.state = state,
+		.arena = request->arena,
 		.schema = &state->schema,
 		.framework = state->framework,
 		.rights = state->rights,
@@ -237,19 +248,47 @@ static bool lend(
 	lent->kept->users++;
 	pthread_mutex_unlock(&state->lock);
 	lent->visit.snapshot = &lent->kept->snapshot;
+	lent->visit.shown = &lent->shown;
+	atomic_fetch_add(&state->log.at_work, 1);
 	request->who = &lent->visit;
 	*out = lent;
 	return true;
+}
+
+/* Waits for the rows of what was shown. The store goes back first: who writes it waits for us. */
+static bool settle_request(void *context, struct request *request, struct error *error)
+{
+	struct site_state *state = context;
+	struct lent *lent = request->who;
+	bool good = true;
+
+	if (!lent || !lent->shown)
+		return true;
+	if (lent->visit.store)
+		pool_give(&state->pool, lent->visit.store);
+	lent->visit.store = NULL;
+	while (lent->shown) {
+		struct shown_row *one = (struct shown_row *)lent->shown;
+
+		lent->shown = one->before;
+		good = audit_queue_wait(&state->log, &one->wait, good ? error : NULL) && good;
+	}
+	return good;
 }
 
 static void site_take_back(void *context, struct request *request)
 {
 	struct site_state *state = context;
 	struct lent *lent = request->who;
+	struct error error;
 
+	/* settled before, unless there was no handler to its end */
+	if (!settle_request(context, request, &error))
+		lent->shown = NULL;
 	if (lent->visit.store)
 		pool_give(&state->pool, lent->visit.store);
 	snapshot_leave(state, lent->kept);
+	atomic_fetch_sub(&state->log.at_work, 1);
 }
 
 /* Where somebody goes who is not signed in, or who has a step to do first. NULL: nowhere. */
@@ -399,22 +438,38 @@ bool visit_child(const struct visit *visit, const struct request *request, const
 bool visit_shown(const struct visit *visit, const struct visit_child *child, const char *fields,
 	struct error *error)
 {
-	struct audit_row row = {
+	struct shown_row *shown = arena_take(visit->arena, 1, sizeof *shown);
+
+	if (!shown)
+		return error_no_memory(error);
+	shown->actor = visit->actor;
+	shown->row = (struct audit_row){
 		.act = TEXT("child.view"),
 		.child = child->number,
 		.authority = child->authority,
 		.fields = text_of(fields),
 	};
-
 	if (child->answer == RIGHTS_BY_GLASS)
-		row.about = TEXT("break-glass");
-	return visit_logged(visit, &visit->actor, &row, error);
+		shown->row.about = TEXT("break-glass");
+	if (!audit_may_wait(&shown->actor, &shown->row))
+		return visit_logged(visit, &shown->actor, &shown->row, error);
+	shown->before = *visit->shown;
+	*visit->shown = &shown->wait;
+	audit_queue_put(&visit->state->log, &shown->wait, &shown->actor, &shown->row);
+	return true;
 }
 
-bool visit_logged(const struct visit *visit, const struct actor *actor,
-	const struct audit_row *row, struct error *error)
+bool visit_logged(const struct visit *visit, const struct actor *actor, const struct audit_row *row,
+	struct error *error)
 {
-	return audit_queue_write(&visit->state->log, actor, row, error);
+	struct audit_wait wait;
+
+	if (!audit_may_wait(actor, row))
+		return store_begin(visit->store, error) &&
+		       store_end(
+			       visit->store, audit_append(visit->store, actor, row, error), error);
+	audit_queue_put(&visit->state->log, &wait, actor, row);
+	return audit_queue_wait(&visit->state->log, &wait, error);
 }
 
 struct site site_of(struct site_state *state)
@@ -430,6 +485,7 @@ struct site site_of(struct site_state *state)
 		.asset_prefix = "built/",
 		.context = state,
 		.admit = site_admit_request,
+		.settle = settle_request,
 		.error_page = page_error,
 		.done = site_take_back,
 	};

@@ -46,6 +46,7 @@ bool site_record_changed(struct site_state *state, struct error *error) MUST_CHE
 /* One request: request->who. Lives as long as the handler runs. */
 struct visit {
 	struct site_state *state;
+	struct arena *arena; /* of the request */
 	const struct schema *schema;
 	const struct framework *framework;
 	const struct rights *rights;
@@ -55,6 +56,7 @@ struct visit {
 	struct store *store;	       /* of this request alone, to read and to write */
 	const struct snapshot *snapshot;
 	struct actor actor;
+	struct audit_wait **shown; /* rows that must last before the answer leaves */
 	int64_t now;
 	int32_t today;
 	bool demonstration;
@@ -80,8 +82,9 @@ struct visit_child {
 bool visit_child(const struct visit *visit, const struct request *request, const char *permission,
 	struct visit_child *out_child, struct error *error) MUST_CHECK;
 
-/* Writes that the person saw `fields` of the child ("identity needs costs"), lasting before it
- * returns. When it fails nothing may be shown. */
+/* Writes that the person saw `fields` of the child ("identity needs costs"), lasting before the
+ * answer leaves: when it does not, what the page wrote is dropped and an error is shown. When it
+ * fails at once nothing may be shown. */
 bool visit_shown(const struct visit *visit, const struct visit_child *child, const char *fields,
 	struct error *error) MUST_CHECK;
 
