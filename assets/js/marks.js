@@ -11,6 +11,16 @@ const words = (mark) => mark.getAttribute("aria-label").replaceAll(";", ",");
 export function marksByKey(place, description) {
 	const marks = [...place.querySelectorAll('.role-mark [role="graphics-symbol"][aria-label]')]
 		.filter((mark) => !mark.closest(".role-axis, .role-legend, .mark-text, .mark-group .mark-rule"));
+	goThrough(place, description, marks, words);
+}
+
+// A picture that the server drew: its marks say what they are in data-mark.
+export function drawingByKey(place) {
+	goThrough(place, place.dataset.drawing, [...place.querySelectorAll("[data-mark]")],
+		(mark) => mark.dataset.mark);
+}
+
+function goThrough(place, description, marks, words) {
 	if (marks.length === 0 || marks.length > most) return;
 	const reader = document.createElement("p");
 	reader.className = "app-chart__mark";

@@ -5,6 +5,7 @@
 #include "web/page.h"
 #include "web/pages/child.h"
 #include "web/pages/child_chart.h"
+#include "web/pages/homes_words.h"
 #include "web/pages/needs_words.h"
 
 static void drop_table(struct result *result, const char *name)
@@ -65,13 +66,12 @@ static void add_result_table(const struct child_page *page, struct model *list,
 			&few);
 }
 
-/* Figure 1's tables, and what figure 8 has beyond it. */
+/* Figure 1's tables, and what figure 8 has beyond it; placements stand in a table of their own. */
 static void add_tables(const struct child_page *page, const struct child_figures *figures)
 {
 	struct model *list = model_list(page->page, "tables");
 
 	add_result_table(page, list, figures, figures->over_time, "assessments");
-	add_result_table(page, list, figures, figures->over_time, "placements");
 	add_result_table(page, list, figures, figures->over_time, "costs");
 	add_result_table(page, list, figures, figures->story, "moves");
 	model_flag(page->page, "may_export", visit_may(page->visit, "report.export"));
@@ -89,6 +89,7 @@ bool child_needs_page(struct request *request, struct response *response, struct
 	add_needs(&page, page.page);
 	add_child_chart(&page, page.page, &figures, true);
 	add_tables(&page, &figures);
+	add_homes(&page, page.page);
 	model_string(page.page, "finding",
 		words_title(page.arena, page.visit->schema, figures.over_time));
 	model_string(
