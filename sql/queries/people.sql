@@ -49,6 +49,10 @@ where a.login = $1;
 -- name: account_count
 select count(*) from account where $1 = 0;
 
+-- Those of a demonstration who may sign in.
+-- name: account_demonstration_count
+select count(*) from account where demonstration = 1 and disabled_at is null and $1 = 0;
+
 -- Administrators for every authority who are not disabled, but $1.
 -- name: account_other_administrators
 select count(*) from account

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/demonstration.h"
 #include "web/routes.h"
 #include "web/site.h"
 
@@ -28,6 +29,17 @@ static int print_routes(void)
 	return STATUS_DONE;
 }
 
+static bool fits(const struct command *command, struct error *error)
+{
+	struct store *store = NULL;
+	bool done = command_store(command, DATABASE_WRITE, &store, error) &&
+		    demonstration_fits(store, command->arena,
+			    arguments_has(command->arguments, "demonstration"), error);
+
+	store_close(store);
+	return done;
+}
+
 static bool serve(const struct command *command, const char *place, struct error *error)
 {
 	const struct arguments *arguments = command->arguments;
@@ -47,7 +59,7 @@ static bool serve(const struct command *command, const char *place, struct error
 	struct site site;
 	bool done;
 
-	if (!site_open(&state, &options, error))
+	if (!fits(command, error) || !site_open(&state, &options, error))
 		return false;
 	site = site_of(state);
 	done = web_serve(&web, &site, error);

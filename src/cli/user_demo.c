@@ -3,12 +3,12 @@
 #include <stdio.h>
 
 #include "base/crypto.h"
+#include "cli/demonstration.h"
 #include "cli/people.h"
 #include "demo/voices.h"
 #include "people/roles.h"
 
-#define FICTITIOUS "(fictitious)"
-#define TEAM_NAME  "Demonstration team"
+#define TEAM_NAME "Demonstration team"
 
 enum { OWN_CHILDREN = 24, PASSWORD_BYTES = 9, DAY_SECONDS = 24 * 60 * 60 };
 
@@ -25,39 +25,10 @@ struct demo_users {
 	char hash[PASSWORD_HASH_SIZE];
 };
 
-static bool is_fictitious(struct text authority)
-{
-	struct text mark = TEXT(FICTITIOUS);
-
-	return authority.length >= mark.length &&
-	       memcmp(authority.data + authority.length - mark.length, mark.data, mark.length) == 0;
-}
-
 static bool check_authorities(struct demo_users *demo, struct error *error)
 {
-	struct store_cursor *cursor;
-	bool row;
-
-	if (!store_query(demo->store, "authorities_of_record", &cursor, error) ||
-		!store_next(cursor, &row, error))
+	if (!demonstration_only(demo->store, demo->command->arena, &demo->authority, error))
 		return false;
-	while (row) {
-		struct text authority = store_text(cursor, 0);
-
-		if (!is_fictitious(authority))
-			return error_set(error, ERROR_DENIED,
-				"this record is not of the demonstration population: its users "
-				"would have a password that many know");
-		if (!demo->authority.length) {
-			demo->authority.data =
-				arena_copy(demo->command->arena, authority.data, authority.length);
-			if (!demo->authority.data)
-				return error_no_memory(error);
-			demo->authority.length = authority.length;
-		}
-		if (!store_next(cursor, &row, error))
-			return false;
-	}
 	return demo->authority.length || error_set(error, ERROR_DENIED,
 						 "the record has no demonstration population yet: "
 						 "hearth demo makes its files");
