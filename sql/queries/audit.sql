@@ -12,6 +12,7 @@ select sequence, at, hash from audit order by sequence desc limit 1;
 
 -- All rows, first to last. Columns as audit_list, 11 hash
 -- name: audit_all
+-- reads: all
 select sequence, at, account, name, route, act, child, authority, fields, about, sealed_why, hash
 from audit order by sequence;
 
@@ -23,7 +24,7 @@ from audit order by sequence;
 select sequence, at, account, name, route, act, child, authority, fields, about, sealed_why
 from audit
 where sequence < $4 and ($1 = 0 or child = $1) and ($2 = 0 or account = $2)
-	and ($3 is null or act = $3)
+	and (act = $3 or $3 is null)
 	and at >= $5 and at < $6
 order by sequence desc;
 
@@ -32,7 +33,7 @@ order by sequence desc;
 select sequence, at, account, name, route, act, child, authority, fields, about, sealed_why
 from audit
 where child = $1 and child <> 0 and sequence < $4 and ($2 = 0 or account = $2)
-	and ($3 is null or act = $3)
+	and (act = $3 or $3 is null)
 	and at >= $5 and at < $6
 order by sequence desc;
 
@@ -41,7 +42,7 @@ order by sequence desc;
 select sequence, at, account, name, route, act, child, authority, fields, about, sealed_why
 from audit
 where account = $2 and sequence < $4 and $1 = 0
-	and ($3 is null or act = $3)
+	and (act = $3 or $3 is null)
 	and at >= $5 and at < $6
 order by sequence desc;
 

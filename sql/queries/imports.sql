@@ -74,6 +74,7 @@ insert into child_identity (child, local_id) select c1, c2 from incoming;
 
 -- Children whom a row in effect names.
 -- name: children_named
+-- reads: all
 select child from children union all select child from header;
 
 -- Ids of children of whom no row of the record speaks any more.

@@ -12,12 +12,14 @@
 -- The numbers and the council's own ids of children; some may be named by no row in effect.
 -- 0 child, 1 local_id
 -- name: load_identities
-select child, local_id from child_identity;
+-- reads: all
+select child, local_id from child_identity order by child;
 
 -- Rows of children.csv (is_return 0) and then of 903 headers (is_return 1).
 -- 0 child, 1 is_return, 2 import, 3 file, 4 line, 5 year, 6 authority, 7 sex (code), 8 date_of_birth,
 -- 9 ethnicity (code), 10 disability, 11 ehcp, 12 excluded, 13 uasc (flags; null in 903 headers)
 -- name: load_children
+-- reads: all
 select c.child, 0, c.import, c.file, c.line, 0, c.authority, c.sex, p.date_of_birth,
 	c.ethnicity, c.disability, c.ehcp, c.excluded, c.uasc
 from children c left join personal p on p.entry = c.entry
@@ -26,11 +28,23 @@ select h.child, 1, h.import, h.file, h.line, h.year, h.la, h.sex, p.date_of_birt
 	h.ethnic, null, null, null, null
 from header h left join personal p on p.entry = h.entry;
 
+-- A server's tables have no order of their own.
+-- name: load_children (postgres)
+-- reads: all
+select * from (select c.child, 0, c.import, c.file, c.line, 0, c.authority, c.sex, p.date_of_birth,
+	c.ethnicity, c.disability, c.ehcp, c.excluded, c.uasc
+	from children c left join personal p on p.entry = c.entry order by c.entry) as native
+union all
+select * from (select h.child, 1, h.import, h.file, h.line, h.year, h.la, h.sex, p.date_of_birth,
+	h.ethnic, null, null, null, null
+	from header h left join personal p on p.entry = h.entry order by h.entry) as returned;
+
 -- Rows of episodes.csv (is_return 0) and then of 903 episodes (is_return 1).
 -- 0 entry (the row's own number, see load_episode_points), 1 child, 2 is_return, 3 import, 4 file,
 -- 5 line, 6 year, 7 started, 8 ended, 9 reason_started (RNE), 10 legal_status, 11 placement_type
 -- (PLACE), 12 placement_provider (PLACE_PROVIDER), 13 urn, 14 provider, 15 distance_miles (real)
 -- name: load_episodes
+-- reads: all
 select entry, child, 0, import, file, line, 0, started, ended, reason_started, legal_status,
 	placement_type, placement_provider, urn, provider, distance_miles
 from episodes
@@ -39,10 +53,21 @@ select entry, child, 1, import, file, line, year, decom, "dec", rne, ls,
 	place, place_provider, urn, null, null
 from episodes_903;
 
+-- name: load_episodes (postgres)
+-- reads: all
+select * from (select entry, child, 0, import, file, line, 0, started, ended, reason_started,
+	legal_status, placement_type, placement_provider, urn, provider, distance_miles
+	from episodes order by entry) as native
+union all
+select * from (select entry, child, 1, import, file, line, year, decom, "dec", rne, ls,
+	place, place_provider, urn, null, cast(null as double precision)
+	from episodes_903 order by entry) as returned;
+
 -- Where the postcode directory knows both postcodes of an episode: metres of the national grid.
 -- Without a directory there are none. In order of entry.
 -- 0 entry, 1 home_easting, 2 home_northing, 3 placement_easting, 4 placement_northing
 -- name: load_episode_points
+-- reads: all
 select p.entry, h.easting, h.northing, m.easting, m.northing
 from personal p
 join postcode h on h.postcode = upper(replace(p.home_postcode, ' ', ''))
@@ -54,7 +79,9 @@ where p.home_postcode is not null and p.placement_postcode is not null
 -- 0 child, 1 import, 2 file, 3 line, 4 assessed_on, 5 framework (number of load_frameworks),
 -- 6 scores (bytes: one a domain, in the order of the framework's domains; 255 is blank)
 -- name: load_assessments
-select child, import, file, line, assessed_on, framework, scores from assessments;
+-- reads: all
+select child, import, file, line, assessed_on, framework, scores from assessments
+order by entry;
 
 -- The framework versions that were used. 0 framework, 1 id, 2 domains (keys, a space between).
 -- store_framework gives the number and checks that the domains are still the same.
@@ -63,25 +90,31 @@ select framework, id, domains from framework order by framework;
 
 -- 0 child, 1 import, 2 file, 3 line, 4 from, 5 to, 6 weekly_cost (pence), 7 element, 8 paid_by
 -- name: load_costs
-select child, import, file, line, "from", "to", weekly_cost, element, paid_by from costs;
+-- reads: all
+select child, import, file, line, "from", "to", weekly_cost, element, paid_by from costs
+order by entry;
 
 -- 903 OC2. 0 child, 1 import, 2 file, 3 line, 4 year, 5 sdq_score
 -- name: load_sdq
-select child, import, file, line, year, sdq_score from oc2;
+-- reads: all
+select child, import, file, line, year, sdq_score from oc2 order by entry;
 
 -- 0 enquiry_id, 1 stage, 2 entered, 3 left, 4 outcome, 5 outcome_reason, 6 huddle_on, 7 import,
 -- 8 huddle_note
 -- name: load_enquiries
+-- reads: all
 select enquiry_id, stage, entered, "left", outcome, outcome_reason, huddle_on, import, huddle_note
-from carer_enquiries;
+from carer_enquiries order by entry;
 
 -- 0 provider_id, 1 name, 2 urn, 3 sector
 -- name: load_providers
-select provider_id, name, urn, sector from providers;
+-- reads: all
+select provider_id, name, urn, sector from providers order by entry;
 
 -- 0 home_id, 1 provider_id, 2 urn, 3 name, 4 kind
 -- name: load_homes
-select home_id, provider_id, urn, name, kind from homes;
+-- reads: all
+select home_id, provider_id, urn, name, kind from homes order by entry;
 
 -- The day (since 1970, UTC) of each import that is in. 0 import, 1 day
 -- name: load_import_days

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/change.h"
 
-#include "base/embedded.h"
+#include <stdio.h>
 
+#include "base/embedded.h"
 #include "store/cursor.h"
 #include "store/record.h"
 
@@ -26,14 +27,25 @@ bool store_look(struct store *store, struct error *error)
 	return store->driver->look(store->database, error);
 }
 
+/* What a database wants to be told besides; most want nothing. */
+static bool run_file(struct store *store, const char *name, struct error *error)
+{
+	char path[64];
+	struct text sql;
+
+	snprintf(path, sizeof path, "sql/%s/%s.sql", store->driver->name, name);
+	sql = embedded_text(path);
+	return !sql.data || store->driver->script(store->database, sql, error);
+}
+
 bool store_serve(struct store *store, struct error *error)
 {
-	return store->driver->script(store->database, embedded_text("sql/sqlite/serve.sql"), error);
+	return run_file(store, "serve", error);
 }
 
 bool store_leave(struct store *store, struct error *error)
 {
-	return store->driver->script(store->database, embedded_text("sql/sqlite/leave.sql"), error);
+	return run_file(store, "leave", error);
 }
 
 bool store_end(struct store *store, bool done, struct error *error)

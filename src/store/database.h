@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The one interface to a database: named statements, typed parameters, rows one by one.
- * sqlite.c implements it; a server database will do the same.
+ * sqlite.c and postgres.c implement it; nothing above store/ knows which one a record is in.
  *
  * The one rule: SQL text is in sql/ and is asked for by name; parameters are $1, $2, ...
  * A database handle belongs to one thread at a time.
@@ -80,5 +80,10 @@ struct database_driver {
 };
 
 extern const struct database_driver database_sqlite;
+extern const struct database_driver database_postgres;
+
+/* The one for a place: "postgresql://..." and "postgres://..." are a server's, all else a file's.
+ */
+const struct database_driver *database_of(const char *place);
 
 #endif

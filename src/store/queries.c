@@ -8,6 +8,7 @@
 #define FOLDER	   "sql/queries/"
 #define NAME_MARK  "-- name: "
 #define TAKES_MARK "-- takes: "
+#define READS_MARK "-- reads: all"
 
 /* What is read so far, of all files. */
 struct reading {
@@ -114,6 +115,11 @@ static bool read_line(struct reading *reading, struct text line, const char *nex
 		return end_query(reading) && begin_query(reading, line, next);
 	if (begins_with(line, TAKES_MARK))
 		return add_takes(reading, line, next);
+	if (begins_with(line, READS_MARK) && reading->wanted) {
+		reading->queries[reading->count - 1].reads_all = true;
+		reading->queries[reading->count - 1].sql.data = next;
+		return true;
+	}
 	line = text_trim(line);
 	if (line.length && !begins_with(line, "--"))
 		reading->end = line.data + line.length;

@@ -4,7 +4,8 @@
  *
  * The one rule: "-- name: x" begins a statement that ends with its last semicolon; where a database
  * needs other words, "-- name: x (postgres)" stands in its place there. "-- takes: a b c" says what
- * the parameters are, for whoever fills them by name.
+ * the parameters are, for whoever fills them by name; "-- reads: all", that all rows of a table
+ * come.
  */
 #ifndef HEARTH_STORE_QUERIES_H
 #define HEARTH_STORE_QUERIES_H
@@ -20,6 +21,7 @@ struct query {
 	struct text sql;
 	const struct text *takes; /* [i] is what parameter $(i + 1) is */
 	size_t take_count;
+	bool reads_all;
 };
 
 struct queries {

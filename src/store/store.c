@@ -64,7 +64,7 @@ bool store_open_with(struct store **out_store, const char *place, const char *ke
 		return error_no_memory(error);
 	}
 	store->arena = arena;
-	store->driver = &database_sqlite;
+	store->driver = database_of(place);
 	if (!open_and_migrate(store, &where, mode, error)) {
 		store_close(store);
 		return false;
@@ -84,7 +84,7 @@ bool record_open_bare(
 		return error_no_memory(error);
 	}
 	store->arena = arena;
-	store->driver = &database_sqlite;
+	store->driver = database_of(place);
 	store->mode = mode;
 	if (store->driver->open(&store->database, place, mode, error)) {
 		*out_store = store;

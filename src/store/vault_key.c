@@ -10,6 +10,7 @@
 #include "base/crypto.h"
 #include "base/file.h"
 #include "store/change.h"
+#include "store/place.h"
 #include "store/record.h"
 #include "store/vault_keys.h"
 
@@ -22,12 +23,44 @@ struct key_file {
 	bool credential; /* handed over by systemd, which keeps it from others in its own way */
 };
 
+/* A record on a server has no beside: its key is where records are when nobody says, under the
+ * address without what comes before the host and after the name. */
+static bool key_of_server(
+	struct arena *arena, const char *place, struct key_file *out_file, struct error *error)
+{
+	const char *usual, *start = strstr(place, "://") + 3, *user = strchr(start, '@');
+	char *path, *slash;
+	size_t folder, length;
+
+	if (!store_default_place(arena, &usual, error))
+		return false;
+	folder = (size_t)(strrchr(usual, '/') - usual);
+	start = user ? user + 1 : start;
+	length = strcspn(start, "?");
+	path = arena_format(arena, "%.*s/server/%.*s.key", (int)folder, usual, (int)length, start);
+	if (!path)
+		return error_no_memory(error);
+	for (slash = path + folder + strlen("/server/"); *slash; slash++)
+		if (*slash == '/')
+			*slash = '-';
+	slash = path + folder + strlen("/server");
+	*slash = 0;
+	if (!file_is_folder(path) && !file_make_folder(path, error))
+		return false;
+	*slash = '/';
+	out_file->path = path;
+	return true;
+}
+
 /* Beside the file itself, wherever a link to it is. */
 static bool key_beside(
 	struct arena *arena, const char *place, struct key_file *out_file, struct error *error)
 {
-	char *plain = realpath(place, NULL);
+	char *plain;
 
+	if (!place_is_file(place))
+		return key_of_server(arena, place, out_file, error);
+	plain = realpath(place, NULL);
 	if (!plain)
 		return error_system(error, errno, "%s cannot be found", place);
 	out_file->path = arena_format(arena, "%s.key", plain);

@@ -26,13 +26,15 @@ struct bench {
 	struct arena *arena;
 	struct schema schema;
 	char folder[64];
-	char place[96];
+	char place[256];
 	struct store *store;
 	int64_t now;
 };
 
 void bench_open(struct bench *bench);
 void bench_close(struct bench *bench);
+/* Whether the record is on the server that $HEARTH_TEST_SERVER names, not in a file. */
+bool bench_is_on_server(const struct bench *bench);
 void bench_reopen(struct bench *bench, enum database_mode mode);
 
 /* Imports; the test fails when that fails. */
