@@ -101,7 +101,7 @@ bool child_page(struct request *request, struct response *response, struct error
 	add_needs(&page, page.page);
 	add_homes(&page, page.page);
 	if (page.costs)
-		add_costs(&page, page.page);
+		add_costs(&page, page.page, false);
 	return child_page_write(&page, response, "child",
 		page.named
 			? page.costs
@@ -125,7 +125,7 @@ bool child_homes_page(struct request *request, struct response *response, struct
 	add_homes(&page, page.page);
 	model_flag(page.page, "shows_costs", page.costs);
 	if (page.costs)
-		add_costs(&page, page.page);
+		add_costs(&page, page.page, true);
 	return child_page_write(
 		&page, response, "child_homes", page.costs ? "homes costs" : "homes", 200, error);
 }

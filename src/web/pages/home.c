@@ -2,10 +2,10 @@
 /* What is there for the person today. Only what they may open, and only pages there are. */
 #include "web/pages/home.h"
 
-#include "care/assessment.h"
 #include "people/restricted.h"
 #include "web/page.h"
 #include "web/pages/account_words.h"
+#include "web/pages/home_today.h"
 #include "web/part.h"
 #include "web/site.h"
 
@@ -136,34 +136,6 @@ static bool add_open_glass(
 	return true;
 }
 
-/* Assessments that the person began or wrote in and that are not signed yet. */
-static bool add_drafts(
-	struct model *page, const struct visit *visit, struct arena *arena, struct error *error)
-{
-	struct model *list = model_list(page, "drafts"), *one;
-	struct assessment_head *heads;
-	size_t count;
-
-	if (!visit_may(visit, "assessment.write"))
-		return true;
-	if (!assessment_drafts(visit->store, arena, visit->schema, visit->session->account.id,
-		    &heads, &count, error))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		const char *path = arena_format(arena, "/children/%lld/assessments/%lld",
-			(long long)heads[i].child, (long long)heads[i].id);
-
-		if (!page_is_there(path))
-			continue;
-		one = model_object(list, NULL);
-		model_string(one, "path", path);
-		model_string(one, "child", arena_format(arena, "%lld", (long long)heads[i].child));
-		model_string(one, "saved", moment_words(arena, heads[i].saved.at));
-	}
-	model_flag(page, "has_drafts", list && list->first);
-	return true;
-}
-
 bool home_page(struct request *request, struct response *response, struct error *error)
 {
 	const struct visit *visit = visit_of(request);
@@ -175,8 +147,7 @@ bool home_page(struct request *request, struct response *response, struct error 
 
 	if (!add_children(cards, visit, arena, error) || !add_reviews(cards, visit, arena, error) ||
 		!add_accounts(cards, visit, arena, error) ||
-		!add_open_glass(page, visit, arena, error) ||
-		!add_drafts(page, visit, arena, error))
+		!add_open_glass(page, visit, arena, error) || !add_today(page, request, error))
 		return false;
 	model_flag(page, "has_cards", cards && cards->first);
 	model_text(page, "name", account->shown);

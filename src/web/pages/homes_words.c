@@ -13,6 +13,21 @@ static struct text place_label(const struct visit *visit, int16_t place)
 	return place < 0 || !set ? TEXT("Not recorded") : set->codes[place].label;
 }
 
+/* Where no provider is named, the record has the code of the kind of provider in its place. */
+static struct text provider_label(const struct visit *visit, uint32_t provider)
+{
+	const struct code_set *set = schema_code_set(visit->schema, "place_provider");
+	struct text name;
+
+	if (provider == HISTORY_NONE)
+		return TEXT("Not recorded");
+	name = visit->snapshot->history.providers[provider];
+	for (size_t i = 0; set && i < set->count; i++)
+		if (text_equal(set->codes[i].code, name))
+			return set->codes[i].label;
+	return name;
+}
+
 static void add_home(const struct child_page *page, struct model *list, uint32_t placement)
 {
 	const struct visit *visit = page->visit;
@@ -20,7 +35,6 @@ static void add_home(const struct child_page *page, struct model *list, uint32_t
 	const struct history_episodes *episodes = &history->episodes;
 	uint32_t last = history->placements.last_episode[placement];
 	int32_t end = history->placements.end[placement];
-	uint32_t provider = episodes->provider[last];
 	float miles = episodes->distance_miles[last];
 	uint32_t number = placement - history->first_placement[page->child.index] + 1;
 	struct model *row = model_object(list, NULL);
@@ -31,8 +45,7 @@ static void add_home(const struct child_page *page, struct model *list, uint32_t
 	model_string(row, "kind",
 		visit->schema->groupings[GROUPING_PLACEMENT_KIND].labels[episodes->kind[last]]);
 	model_text(row, "place", place_label(visit, episodes->place[last]));
-	model_text(row, "provider",
-		provider == HISTORY_NONE ? TEXT("Not recorded") : history->providers[provider]);
+	model_text(row, "provider", provider_label(visit, episodes->provider[last]));
 	model_string(row, "distance",
 		isnan(miles) ? "Not known"
 			     : arena_format(page->arena, "%.0f miles", (double)miles));
@@ -63,7 +76,14 @@ static struct text element_label(const struct visit *visit, uint8_t element)
 								     : set->codes[element].label;
 }
 
-void add_costs(const struct child_page *page, struct model *model)
+/* A line that is running on the day. */
+static bool runs_on(const struct history_costs *costs, uint32_t line, int32_t day)
+{
+	return costs->from[line] <= day &&
+	       (costs->to[line] == DATE_MISSING || costs->to[line] > day);
+}
+
+void add_costs(const struct child_page *page, struct model *model, bool all)
 {
 	const struct history *history = &page->visit->snapshot->history;
 	const struct history_costs *costs = &history->costs;
@@ -71,15 +91,20 @@ void add_costs(const struct child_page *page, struct model *model)
 	uint32_t first = history->first_cost[page->child.index];
 	size_t count = 0;
 
-	for (uint32_t c = history->first_cost[page->child.index + 1]; c-- > first; count++) {
-		struct model *row = model_object(list, NULL);
+	for (uint32_t c = history->first_cost[page->child.index + 1]; c-- > first;) {
+		struct model *row;
 
+		if (!all && !runs_on(costs, c, page->visit->today))
+			continue;
+		count++;
+		row = model_object(list, NULL);
 		model_string(row, "from", day_words(page->arena, costs->from[c]));
 		model_string(row, "to", day_words(page->arena, costs->to[c]));
 		model_text(row, "element", element_label(page->visit, costs->element[c]));
 		model_string(row, "weekly", pence_words(page->arena, costs->pence[c]));
 	}
 	model_flag(model, "has_costs", count > 0);
+	model_flag(model, "all_costs", all);
 	model_flag(model, "known_now",
 		history_cost_on(history, page->child.index, page->visit->today) != MONEY_MISSING);
 	model_string(model, "weekly_now",

@@ -9,9 +9,9 @@
  * Returns how many. */
 size_t add_homes(const struct child_page *page, struct model *model);
 
-/* Adds the list `costs`, the latest first: number, from, to, element, weekly; weekly_now and
- * known_now. */
-void add_costs(const struct child_page *page, struct model *model);
+/* Adds the list `costs`, the latest first: from, to, element, weekly; weekly_now and
+ * known_now. Without `all` only the lines that are running today. */
+void add_costs(const struct child_page *page, struct model *model, bool all);
 
 /* Adds `missing`: times the child was missing or away in the year before today, and their list. */
 bool add_missing(
