@@ -120,6 +120,57 @@ class Log(WithWorld):
         return rows
 
 
+class NoLog(WithWorld):
+    """When the log cannot be written nothing is shown and nothing is changed."""
+
+    def pages(self):
+        child = self.world.children["own"]
+        own = self.record.one("select max(assessment) from care_assessment where child = ?", child)
+        goal = self.record.one("select max(goal) from care_goal where child = ?", child)
+        for route in routes_of(SERVER):
+            if route["method"] == "GET" and ("{child}" in route["path"] or
+                                             route["path"] in ("/children", "/due", "/audit")):
+                path = route["path"].replace("{child}", str(child)).replace("{goal}", str(goal))
+                yield re.sub(r"\{\w+\}", "1", path.replace("{assessment}", str(own)))
+
+    def shown(self, answer):
+        return [kind for child, kind in people.CANARY.findall(answer.everything)
+                if child != "password"]
+
+    def test_nothing_is_shown_and_nothing_changes(self):
+        worker, director = self.world.browser("worker"), self.world.browser("director")
+        pages = [(browser, path) for path in self.pages() for browser in (worker, director)]
+        good = [pair for pair in pages if self.shown(pair[0].get(pair[1]))]
+        self.assertGreater(len(good), 20)
+        before, pid = self.record.state(), self.world.site.process.pid
+        own = f"/children/{self.world.children['own']}"
+        limits = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, limits[1]))  # as on a full disk
+        try:
+            for browser, path in good:
+                with self.subTest(path):
+                    answer = browser.get(path)
+                    self.assertGreaterEqual(answer.status, 500)
+                    self.assertEqual(self.shown(answer), [])
+            for path, fields in ((own + "/about", {"matters": "x", "version": "2",
+                                                   "written_on": "2026-01-01"}),
+                                 (own + "/plan/new", {"goal": "x"}),
+                                 (own + "/assessments/new", {"day": "2026-01-01"})):
+                self.assertNotIn(worker.post(path, fields).status, (200, 303), path)
+            answer = director.post(f"/children/{self.world.children['team']}/restricted", {
+                "guard": "restricted", "reason": "a long reason",
+                "named": self.world.accounts["mate"]})
+            self.assertGreaterEqual(answer.status, 500)
+        finally:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+        self.assertEqual(self.record.state(), before)
+        for browser, path in good:  # and as before without a restart
+            with self.subTest(path):
+                answer = browser.get(path)
+                self.assertEqual(answer.status, 200)
+                self.assertTrue(self.shown(answer) or path == "/audit")
+
+
 class Traces(WithWorld):
     """What stays behind when people have worked (S18)."""
 

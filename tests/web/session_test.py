@@ -21,21 +21,33 @@ class Forgeries(WithWorld):
 
     def who_may(self, route):
         return {"user.manage": "root", "audit.verify": "root", "restricted.manage": "director",
-                "breakglass.review": "director"}.get(route["permission"], "worker")
+                "breakglass.review": "director", "allocation.manage": "director"}.get(route["permission"], "worker")
 
     def path_of(self, route):
         world = self.world
-        glass = self.record.one("select min(glass) from glass")
-        found = {"account": world.accounts["spare"], "child": world.children["own"],
-                 "glass": glass}
+        one, child = self.record.one, world.children["own"]
+        state = "draft" if not re.search("correct|withdraw", route["path"]) else "signed"
+        assessment = one("select max(assessment) from care_assessment where child = ? and "
+                         "state = ?", child, state)
+        found = {"account": world.accounts["spare"], "child": child, "assessment": assessment,
+                 "glass": one("select min(glass) from glass"),
+                 "view": one("select min(saved_view) from saved_view"),
+                 "goal": one("select max(goal) from care_goal where child = ?", child),
+                 "contribution": one("select max(contribution) from care_contribution where "
+                                     "assessment = ?", assessment)}
         return re.sub(r"\{(\w+)[^}]*\}", lambda name: str(found.get(name.group(1), 1)),
                       route["path"])
 
     def forgeries(self, route, path, login):
         world, own = self.world, self.world.browser(login)
         token, form = own.csrf(), ("Content-Type", "application/x-www-form-urlencoded")
+        today = time.strftime("%Y-%m-%d", time.gmtime())
         fields = {"session": "others", "finding": "x", "guard": "none", "reason": "a long reason",
-                  "new-password": "entirely-different-9-words", "role": "finance"}
+                  "new-password": "entirely-different-9-words", "role": "finance",
+                  "written_on": today, "version": "2", "goal": "forged", "on": today,
+                  "note": "forged", "account": str(world.accounts["mate"]), "name": "forged",
+                  "why": "a long reason", "kind": "carer", "strengths": "forged",
+                  "revision": str(self.record.one("select max(revision) from care_assessment"))}
         body = "&".join(f"{k}={v}" for k, v in fields.items()).replace(" ", "+")
         good = [("Origin", world.site.origin), ("Sec-Fetch-Site", "same-origin")]
         other = world.browser("other").csrf()

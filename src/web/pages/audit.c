@@ -257,7 +257,7 @@ static void add_pages(struct model *page, const struct request *request, const s
 		part_pagination(page, newest, "Newest", older, "Older");
 }
 
-/* Looking at what was done about one child, or by one person, is itself something that was done. */
+/* Looking at what was done is itself something that was done: the log holds reasons. */
 static bool note_look(const struct visit *visit, const struct asked *asked, struct error *error)
 {
 	struct audit_row row = {
@@ -268,8 +268,6 @@ static bool note_look(const struct visit *visit, const struct asked *asked, stru
 	uint32_t index = history_numbered(&visit->snapshot->history, asked->question.child);
 	char about[40] = "";
 
-	if (asked->question.child == 0 && asked->question.account == 0)
-		return true;
 	if (asked->question.child != 0 && index != HISTORY_NONE)
 		row.authority = snapshot_authority(visit->snapshot, index);
 	if (asked->question.account != 0)
