@@ -269,12 +269,3 @@ on conflict (setting) do update set value = excluded.value;
 select authority from children where authority is not null
 union select la from header where la is not null
 order by 1;
-
--- Children of an authority who are looked after and have an assessment: for the demonstration.
--- 0 child
--- name: children_to_allocate
-select c.child from children c
-where c.authority = $1 and c.child in (select child from assessments)
-	and c.child in (select child from episodes where ended is null
-		union select child from episodes_903 where "dec" is null)
-group by c.child order by c.child;

@@ -5,12 +5,13 @@
 #include "base/crypto.h"
 #include "cli/demonstration.h"
 #include "cli/people.h"
+#include "cohort/cohort.h"
 #include "demo/voices.h"
 #include "people/roles.h"
 
 #define TEAM_NAME "Demonstration team"
 
-enum { OWN_CHILDREN = 24, PASSWORD_BYTES = 9, DAY_SECONDS = 24 * 60 * 60 };
+enum { OWN_CHILDREN = 24, PASSWORD_BYTES = 9, DAY_SECONDS = 24 * 60 * 60, ADULT = 18 };
 
 struct demo_users {
 	const struct command *command;
@@ -108,25 +109,28 @@ static bool add_user(struct demo_users *demo, const struct role *role, struct er
 		demo->store, &demo->actor, id, text_of(demo->hash), (struct text){0}, error);
 }
 
-/* The first children of the authority. */
+/* The first children of the authority who are looked after today, are under 18 and have an
+ * assessment. */
 static bool children_of(struct demo_users *demo, int64_t children[OWN_CHILDREN], size_t *out_count,
 	struct error *error)
 {
-	struct store_cursor *cursor;
-	bool row;
+	const struct history *history = &demo->history;
+	struct cohort_options options = {
+		.as_at = (int32_t)(demo->actor.now / DAY_SECONDS), .cap_pence = COHORT_CAP_PENCE};
+	const struct cohort *today;
 
 	*out_count = 0;
-	if (!store_query(demo->store, "children_to_allocate", &cursor, error))
+	if (!cohort_build(&today, demo->command->arena, history, &options, error))
 		return false;
-	store_bind_text(cursor, 1, demo->authority);
-	if (!store_next(cursor, &row, error))
-		return false;
-	while (row && *out_count < OWN_CHILDREN) {
-		children[(*out_count)++] = store_integer(cursor, 0);
-		if (!store_next(cursor, &row, error))
-			return false;
+	for (size_t i = 0; i < today->count && *out_count < OWN_CHILDREN; i++) {
+		uint32_t child = today->child[i];
+		uint16_t authority = history->authority[child];
+
+		if (authority != UINT16_MAX && today->age[i] < ADULT &&
+			today->assessment[i] != HISTORY_NONE &&
+			text_equal(history->authorities[authority], demo->authority))
+			children[(*out_count)++] = history->numbers[child];
 	}
-	store_rewind(cursor);
 	return true;
 }
 
