@@ -21,7 +21,8 @@ export const runWith = (input, ...words) => execFileSync(hearth, words,
 export function makeRecord(children = 120) {
 	const folder = mkdtempSync(join(tmpdir(), "hearth-app-"));
 	const place = join(folder, "record.db");
-	run("demo", "--children", String(children), "--out", join(folder, "demo"));
+	const today = new Date().toISOString().slice(0, 10);
+	run("demo", "--children", String(children), "--as-at", today, "--out", join(folder, "demo"));
 	run("--db", place, "import", "--quiet", join(folder, "demo"));
 	const users = {};
 	for (const line of run("--db", place, "user", "demo").split("\n")) {
@@ -55,6 +56,15 @@ export async function serve(record, ...options) {
 	};
 	app.restart = async () => {
 		await app.stop();
+		app.mark = app.log.length;
+		await start(new URL(app.origin).host);
+	};
+	// ended as by a power cut; app.again() serves at the same address
+	app.crash = async () => {
+		app.child.kill("SIGKILL");
+		await app.ended;
+	};
+	app.again = async () => {
 		app.mark = app.log.length;
 		await start(new URL(app.origin).host);
 	};
