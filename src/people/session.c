@@ -116,24 +116,36 @@ static bool read_session(
 	return true;
 }
 
+bool session_of_token(struct text token, struct session *out_session, struct error *error)
+{
+	*out_session = (struct session){0};
+	return digest_of(token, out_session->digest, out_session->form_secret) || none(error);
+}
+
+bool session_is_live(
+	struct session *session, int64_t now, const struct settings *settings, struct error *error)
+{
+	if (session->account.disabled || is_over(session->began, session->seen, now, settings))
+		return none(error);
+	session->idle_end = session->seen + settings->session_idle_minutes * MINUTE;
+	session->ends = session->began + settings->session_hours * HOUR;
+	return true;
+}
+
 bool session_find(struct store *store, struct arena *arena, struct text token, int64_t now,
 	const struct settings *settings, struct session *out_session, struct error *error)
 {
-	struct session session = {0};
+	struct session session;
 	int64_t account;
 
-	if (!digest_of(token, session.digest, session.form_secret))
-		return none(error);
-	if (!read_session(store, &session, &account, error))
+	if (!session_of_token(token, &session, error) ||
+		!read_session(store, &session, &account, error))
 		return false;
-	if (!account || is_over(session.began, session.seen, now, settings))
+	if (!account)
 		return none(error);
-	if (!account_read(store, arena, account, &session.account, error))
+	if (!account_read(store, arena, account, &session.account, error) ||
+		!session_is_live(&session, now, settings, error))
 		return false;
-	if (session.account.disabled)
-		return none(error);
-	session.idle_end = session.seen + settings->session_idle_minutes * MINUTE;
-	session.ends = session.began + settings->session_hours * HOUR;
 	*out_session = session;
 	return true;
 }

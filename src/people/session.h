@@ -42,6 +42,13 @@ bool session_find(struct store *store, struct arena *arena, struct text token, i
 	const struct settings *settings, struct session *out_session,
 	struct error *error) MUST_CHECK;
 
+/* Its two halves, for those who know the session already (people/known.h): what follows from the
+ * token alone, and whether it is over by now. */
+bool session_of_token(
+	struct text token, struct session *out_session, struct error *error) MUST_CHECK;
+bool session_is_live(struct session *session, int64_t now, const struct settings *settings,
+	struct error *error) MUST_CHECK;
+
 /* Whether session_touch has something to write: at most once a minute. */
 bool session_is_stale(const struct session *session, int64_t now);
 bool session_touch(struct store *store, const struct session *session, int64_t now,

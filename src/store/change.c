@@ -9,43 +9,41 @@
 
 bool store_begin(struct store *store, struct error *error)
 {
-	return store->driver->begin(store->database, error);
+	if (store->within == WITHIN_LOOK)
+		store_rollback(store);
+	if (!store->driver->begin(store->database, error))
+		return false;
+	store->within = WITHIN_CHANGE;
+	return true;
 }
 
 bool store_commit(struct store *store, struct error *error)
 {
-	return store->driver->commit(store->database, error);
+	if (!store->driver->commit(store->database, error))
+		return false;
+	store->within = WITHIN_NOTHING;
+	return true;
 }
 
 void store_rollback(struct store *store)
 {
 	store->driver->rollback(store->database);
+	store->within = WITHIN_NOTHING;
 }
 
 bool store_look(struct store *store, struct error *error)
 {
-	return store->driver->look(store->database, error);
+	if (store->within != WITHIN_NOTHING)
+		return true;
+	if (!store->driver->look(store->database, error))
+		return false;
+	store->within = WITHIN_LOOK;
+	return true;
 }
 
-/* What a database wants to be told besides; most want nothing. */
-static bool run_file(struct store *store, const char *name, struct error *error)
+bool store_looks(const struct store *store)
 {
-	char path[64];
-	struct text sql;
-
-	snprintf(path, sizeof path, "sql/%s/%s.sql", store->driver->name, name);
-	sql = embedded_text(path);
-	return !sql.data || store->driver->script(store->database, sql, error);
-}
-
-bool store_serve(struct store *store, struct error *error)
-{
-	return run_file(store, "serve", error);
-}
-
-bool store_leave(struct store *store, struct error *error)
-{
-	return run_file(store, "leave", error);
+	return store->within == WITHIN_LOOK;
 }
 
 bool store_end(struct store *store, bool done, struct error *error)

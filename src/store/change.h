@@ -20,14 +20,11 @@ bool store_commit(struct store *store, struct error *error) MUST_CHECK;
 /* Takes them back; nothing happens outside a transaction. */
 void store_rollback(struct store *store);
 
-/* Several questions to one state of the record, for the cost of one lock; ended by store_rollback,
- * and to be ended soon: nobody can commit meanwhile. Nothing may be written. */
+/* Several questions to one state of the record, for the cost of one lock; ended by store_rollback
+ * or the next store_begin, and to be ended soon: nobody can commit meanwhile. Nothing may be
+ * written. Within a transaction it does nothing. */
 bool store_look(struct store *store, struct error *error) MUST_CHECK;
-
-/* For a connection that commits small changes all the time: commits that last as well for a quarter
- * of the time, and a journal beside the record until store_leave. */
-bool store_serve(struct store *store, struct error *error) MUST_CHECK;
-bool store_leave(struct store *store, struct error *error) MUST_CHECK;
+bool store_looks(const struct store *store); /* whether it was the last of these */
 
 /* Ends a transaction by what came before: commits when `done`, else takes it back and returns
  * false with `error` as it is. For `return store_end(store, a(...) && b(...), error)`. */

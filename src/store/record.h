@@ -15,6 +15,7 @@ struct store {
 	struct arena *arena;
 	struct store_cursor *cursors; /* [queries.count], by place of the query */
 	enum database_mode mode;
+	enum { WITHIN_NOTHING, WITHIN_LOOK, WITHIN_CHANGE } within;
 	struct vault *vault;
 };
 

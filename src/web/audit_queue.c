@@ -207,8 +207,7 @@ static bool own_daybook(struct audit_queue *queue, struct error *error)
 
 static bool open_daybook(struct audit_queue *queue, const char *place, struct error *error)
 {
-	return store_serve(queue->store, error) &&
-	       audit_daybook_path(queue->arena, place, &queue->path, error) &&
+	return audit_daybook_path(queue->arena, place, &queue->path, error) &&
 	       audit_post_all(queue->store, place, &queue->taken, error) &&
 	       daybook_open(&queue->daybook, queue->path, &queue->taken, error) &&
 	       own_daybook(queue, error);
@@ -277,12 +276,7 @@ static void end(struct audit_queue *queue)
 
 void audit_queue_close(struct audit_queue *queue)
 {
-	struct error error;
-
 	end(queue);
-	/* a journal that stays is taken along by the next who writes */
-	if (queue->daybook && !store_leave(queue->store, &error))
-		store_rollback(queue->store);
 	daybook_close(queue->daybook, &queue->taken);
 	store_close(queue->store);
 	pthread_cond_destroy(&queue->posted);

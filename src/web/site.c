@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "people/account.h"
+#include "people/known.h"
 #include "store/change.h"
 #include "web/audit_queue.h"
 #include "web/page.h"
@@ -34,6 +35,7 @@ struct site_state {
 	struct desk desk;
 	struct site_pool pool;
 	struct audit_queue log;
+	struct known known;
 	pthread_mutex_t lock;	/* of `kept` and its counts */
 	pthread_mutex_t reload; /* one reader of the record at a time */
 	struct kept_snapshot *kept;
@@ -52,6 +54,7 @@ struct lent {
 	struct visit visit; /* first: request->who */
 	struct session session;
 	struct kept_snapshot *kept;
+	struct known_state *known;
 	struct audit_wait *shown;
 };
 
@@ -160,6 +163,7 @@ bool site_open(
 	state->arena = arena;
 	state->options = *options;
 	pool_open(&state->pool, options->place, options->key_file);
+	known_open(&state->known, options->place);
 	pthread_mutex_init(&state->lock, NULL);
 	pthread_mutex_init(&state->reload, NULL);
 	if (!audit_queue_open(&state->log, options->place, options->key_file, error) ||
@@ -179,6 +183,7 @@ void site_close(struct site_state *state)
 	desk_close(&state->desk);
 	audit_queue_close(&state->log);
 	pool_close(&state->pool);
+	known_close(&state->known);
 	pthread_mutex_destroy(&state->reload);
 	pthread_mutex_destroy(&state->lock);
 	arena_close(state->arena);
@@ -186,8 +191,8 @@ void site_close(struct site_state *state)
 
 /* ---- who is asking -------------------------------------------------------------------------- */
 
-static bool find_session(struct lent *lent, struct request *request, const struct site_state *state,
-	struct error *error)
+static bool find_session(
+	struct lent *lent, struct request *request, struct site_state *state, struct error *error)
 {
 	struct text token = request_cookie(request, "session");
 	struct visit *visit = &lent->visit;
@@ -196,8 +201,8 @@ static bool find_session(struct lent *lent, struct request *request, const struc
 	request->session = request_cookie(request, "visitor");
 	if (!token.data)
 		return true;
-	if (!session_find(visit->store, request->arena, token, visit->now, &state->settings,
-		    &lent->session, error))
+	if (!known_session(&state->known, lent->known, visit->store, request->arena, token,
+		    visit->now, &state->settings, &lent->session, error))
 		return error->code == ERROR_MISSING;
 	visit->session = &lent->session;
 	visit->actor.account = lent->session.account.id;
@@ -248,6 +253,8 @@ static bool lend(
 	lent->kept->users++;
 	pthread_mutex_unlock(&state->lock);
 	lent->visit.snapshot = &lent->kept->snapshot;
+	lent->known = known_enter(&state->known);
+	lent->visit.known = lent->known;
 	lent->visit.shown = &lent->shown;
 	atomic_fetch_add(&state->log.at_work, 1);
 	request->who = &lent->visit;
@@ -288,6 +295,7 @@ static void site_take_back(void *context, struct request *request)
 	if (lent->visit.store)
 		pool_give(&state->pool, lent->visit.store);
 	snapshot_leave(state, lent->kept);
+	known_leave(&state->known, lent->known);
 	atomic_fetch_sub(&state->log.at_work, 1);
 }
 
@@ -422,8 +430,10 @@ bool visit_child(const struct visit *visit, const struct request *request, const
 	child.index = history_numbered(&visit->snapshot->history, child.number);
 	if (child.index == HISTORY_NONE)
 		return child_missing(error);
-	if (!relations_read(visit->store, request->arena, &visit->session->account, child.number,
-		    visit->now, &relations, error))
+	/* what the page reads of the child it reads under one lock */
+	if (!store_look(visit->store, error) ||
+		!known_relations(&visit->state->known, visit->known, visit->store, request->arena,
+			&visit->session->account, child.number, visit->now, &relations, error))
 		return false;
 	child.local_id = visit->snapshot->history.ids[child.index];
 	child.authority = snapshot_authority(visit->snapshot, child.index);
@@ -468,6 +478,7 @@ bool visit_logged(const struct visit *visit, const struct actor *actor, const st
 		return store_begin(visit->store, error) &&
 		       store_end(
 			       visit->store, audit_append(visit->store, actor, row, error), error);
+	store_rollback(visit->store);
 	audit_queue_put(&visit->state->log, &wait, actor, row);
 	return audit_queue_wait(&visit->state->log, &wait, error);
 }

@@ -56,6 +56,7 @@ struct visit {
 	struct store *store;	       /* of this request alone, to read and to write */
 	const struct snapshot *snapshot;
 	struct actor actor;
+	struct known_state *known; /* people/known.h; may be NULL */
 	struct audit_wait **shown; /* rows that must last before the answer leaves */
 	int64_t now;
 	int32_t today;
@@ -90,8 +91,8 @@ bool visit_shown(const struct visit *visit, const struct visit_child *child, con
 
 /* Writes a row of the log that stands alone, lasting before it returns; for lists and the like. No
  * transaction of visit->store may be open. */
-bool visit_logged(const struct visit *visit, const struct actor *actor,
-	const struct audit_row *row, struct error *error) MUST_CHECK;
+bool visit_logged(const struct visit *visit, const struct actor *actor, const struct audit_row *row,
+	struct error *error) MUST_CHECK;
 
 /* The authority of a child of the snapshot, empty when it is not known. */
 struct text snapshot_authority(const struct snapshot *snapshot, uint32_t index);
