@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Who may do what: rights_test.py HEARTH [--quick] [--declare]
+"""Who may do what: rights_test.py HEARTH [--quick] [--only=PATHS] [--declare] [--all]
 
 Goes through every route of the program × method × person × child and compares what it is allowed
 with tests/web/rights_expected.csv; looks for canaries in every answer and for their rows in the
 audit log. --declare prints the declaration as the program has it, for a person to read, and says
-where it differs from an independent reading of data/roles/. --quick: fewer methods, for mutants.
+where it differs from an independent reading of data/roles/. For mutants --quick asks by fewer methods
+and --only takes the paths that a pattern fits. --all shows every failure.
 """
 import collections
 import csv
@@ -67,8 +68,9 @@ class Rights:
 
 
 class Matrix:
-    def __init__(self, world, quick):
+    def __init__(self, world, quick, only=""):
         self.world, self.quick, self.rights = world, quick, Rights()
+        self.only = re.compile(only)
         self.routes = routes_of(world.hearth)
         self.failures, self.asked, self.checked = [], 0, 0
         self.canaries = collections.Counter()  # answers that held a child's canary, by kind
@@ -263,7 +265,8 @@ class Matrix:
         found = {}
         by_path = collections.defaultdict(dict)
         for route in self.routes:
-            by_path[route["path"]][route["method"]] = route
+            if self.only.search(route["path"]):
+                by_path[route["path"]][route["method"]] = route
         for path, of_path in by_path.items():
             objects = self.objects(path)
             order = sorted(objects, key=lambda name: name != "absent")
@@ -359,6 +362,7 @@ def written(objects):
 def declare(matrix, found):
     """Writes the declaration, those who may the same in one line."""
     groups = collections.OrderedDict()
+    permissions = {(route["method"], route["path"]): route["permission"] for route in matrix.routes}
     for (method, path, person), allowed in found.items():
         predicted = matrix.predicted(method, path, person)
         allowed = sorted(allowed, key=list(matrix.objects(path)).index)
@@ -366,9 +370,9 @@ def declare(matrix, found):
         if sorted(predicted) != sorted(allowed):
             print(f"by data/roles {person} may {method} {path}: {written(predicted)}, but may: "
                   f"{written(allowed)}", file=sys.stderr)
-    print("method,path,allowed,persons")
+    print("method,path,permission,allowed,persons")
     for (method, path, allowed), persons in groups.items():
-        print(f"{method},{path},{allowed},{' '.join(persons)}")
+        print(f"{method},{path},{permissions[method, path]},{allowed},{' '.join(persons)}")
 
 
 def compare(matrix, found):
@@ -385,7 +389,14 @@ def compare(matrix, found):
                         "denied", sorted(declared[key] - allowed))
         matrix.checked += 1
     for key in declared.keys() - found.keys():
-        matrix.fail("declared, but there is no such route:", *key)
+        if matrix.only.search(key[1]):
+            matrix.fail("declared, but there is no such route:", *key)
+    asked = {(row["method"], row["path"]): row["permission"] for row in rows}
+    for route in matrix.routes:
+        key = route["method"], route["path"]
+        matrix.checked += 1
+        if key in asked and asked[key] != route["permission"]:
+            matrix.fail("another permission than declared:", *key, route["permission"])
 
 
 def main():
@@ -393,7 +404,8 @@ def main():
     began = time.monotonic()
     world = World(hearth)
     try:
-        matrix = Matrix(world, "--quick" in sys.argv)
+        only = [one[7:] for one in sys.argv if one.startswith("--only=")]
+        matrix = Matrix(world, "--quick" in sys.argv, only[0] if only else "")
         found = matrix.lines()
         if "--declare" in sys.argv:
             declare(matrix, found)
