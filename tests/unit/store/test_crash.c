@@ -200,7 +200,7 @@ static void write_without_leave(struct bench *bench)
 static void test_a_folder_without_leave_is_named(void **state)
 {
 	struct bench bench;
-	char command[400];
+	char command[1000];
 	pid_t child;
 	int status;
 
