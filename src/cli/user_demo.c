@@ -185,7 +185,8 @@ static bool read_history(struct demo_users *demo, struct error *error)
 {
 	return command_schema(demo->command, &demo->schema, error) &&
 	       history_load(&demo->history, demo->command->arena, &demo->schema,
-		       demo->schema.frameworks, demo->store, error);
+		       schema_framework(&demo->schema, TEXT("valuing-care-13")), demo->store,
+		       error);
 }
 
 static bool make_users(struct demo_users *demo, struct error *error)
