@@ -15,24 +15,13 @@
 #include "web/pages/needs_words.h"
 #include "web/pages/profile_text.h"
 
-/* Characters that fit one sheet of A4, found by printing it: see tests/web/app_voice.test.mjs. */
-enum {
-	PART_MOST = 320, /* of what the child says, each of four */
-	WISHES_MOST = 4, /* goals */
-	WISH_MOST = 110, /* of a goal */
-	HELP_MOST = 150, /* of what helps with it */
-	NEED_MOST = 110, /* of what a need looks like */
-	NEED_FEWER = 70, /* the same when there are many */
-	NEEDS_MANY = 8,
-	NAME_MOST = 80,
-};
+enum { HELPER_MOST = 80 };
 
 struct telling {
 	struct profile_text text;
 	const struct assessment *words; /* NULL: none */
 	const struct goal *goals;
 	size_t goal_count;
-	size_t need_most; /* characters of a need */
 	bool identity;
 };
 
@@ -40,10 +29,16 @@ static void add_child(const struct child_page *page, struct telling *telling)
 {
 	struct profile profile = page->profile;
 
-	for (int i = 0; i < PROFILE_PARTS; i++)
-		if (i != PROFILE_KNOWN_AS)
-			profile.parts[i] = profile_text(&telling->text, profile.parts[i],
-				i == PROFILE_WRITTEN_WITH ? NAME_MOST : PART_MOST);
+	for (int i = 0; i < PROFILE_PARTS; i++) {
+		bool helper = i == PROFILE_WRITTEN_WITH;
+
+		if (i == PROFILE_KNOWN_AS)
+			continue;
+		profile.parts[i] = profile_text(&telling->text, profile.parts[i],
+			helper ? HELPER_MOST : telling->text.room->part);
+		if (!helper)
+			profile_takes(&telling->text, profile.parts[i].length, true);
+	}
 	if (!telling->identity)
 		profile.parts[PROFILE_KNOWN_AS] = TEXT("");
 	add_about(page, page->page, &profile);
@@ -91,63 +86,76 @@ static struct text help_with(struct telling *telling, const char *domain)
 	return out.failed || !out.length
 		       ? TEXT("")
 		       : profile_text(&telling->text, (struct text){out.data, out.length},
-				 telling->need_most);
+				 telling->text.room->need);
+}
+
+/* What a need looks like: what goes well in it first, and both within the room of one. */
+static size_t add_look(
+	struct telling *telling, struct model *row, struct text strengths, struct text evidence)
+{
+	size_t room = telling->text.room->need, left;
+
+	strengths = profile_text(&telling->text, strengths, room / 2);
+	left = room - (strengths.length < room / 2 ? strengths.length : room / 2);
+	evidence = profile_text(&telling->text, evidence, left);
+	model_text(row, "strengths", strengths);
+	model_text(row, "evidence", evidence);
+	return strengths.length + evidence.length;
 }
 
 static void add_need(const struct child_page *page, struct model *list, struct telling *telling,
 	size_t domain, int score)
 {
+	enum { WORDS_BETWEEN = 30, HALF_LINE = 1 };
 	const struct framework *framework = page->visit->framework;
+	const struct domain *about = &framework->domains[domain];
 	size_t band = band_of(framework, score);
 	struct model *row = model_object(list, NULL);
-	struct text evidence = TEXT(""), strengths = TEXT("");
+	struct text evidence = TEXT(""), strengths = TEXT(""), helps;
+	size_t bytes;
 
 	if (telling->words) {
 		evidence = telling->words->domains[domain].evidence;
 		strengths = telling->words->domains[domain].strengths;
 	}
 	if (!evidence.length)
-		evidence = text_of(framework->domains[domain].anchors[band]);
-	model_string(row, "label", framework->domains[domain].label);
+		evidence = text_of(about->anchors[band]);
+	model_string(row, "label", about->label);
 	model_string(row, "band", framework->bands[band].label);
 	model_string(row, "band_key", framework->bands[band].key);
-	model_text(row, "evidence", profile_text(&telling->text, evidence, telling->need_most));
-	model_text(row, "strengths", profile_text(&telling->text, strengths, telling->need_most));
-	model_text(row, "helps", help_with(telling, framework->domains[domain].key));
-}
-
-/* `scores` NULL: not assessed yet. */
-static size_t needs_count(const struct framework *framework, const uint8_t *scores)
-{
-	size_t count = 0;
-
-	for (size_t d = 0; scores && d < framework->domain_count; d++)
-		count += scores[d] > 0 && scores[d] != SCORE_BLANK;
-	return count;
+	bytes = add_look(telling, row, strengths, evidence);
+	helps = help_with(telling, about->key);
+	model_text(row, "helps", helps);
+	profile_takes(&telling->text,
+		bytes + helps.length + text_of(about->label).length + WORDS_BETWEEN, false);
+	telling->text.lines += HALF_LINE;
 }
 
 /* Needs from the greatest down; areas without any are named in one line, first. Those of the last
- * band are what to know to keep the child safe and stand last. */
+ * band are what to know to keep the child safe and stand last. `scores` NULL: not assessed yet. */
 static void add_rows(const struct child_page *page, struct telling *telling, const uint8_t *scores)
 {
 	const struct framework *framework = page->visit->framework;
 	struct model *needs = model_list(page->page, "told");
 	struct model *careful = model_list(page->page, "careful");
 	struct model *well = model_list(page->page, "well");
+	size_t bytes = 0;
 
-	telling->need_most = needs_count(framework, scores) > NEEDS_MANY ? NEED_FEWER : NEED_MOST;
 	for (int score = framework->score_max; scores && score >= 0; score--) {
 		for (size_t d = 0; d < framework->domain_count; d++) {
 			if (scores[d] != score)
 				continue;
-			if (score == 0)
+			if (score == 0) {
 				model_string(model_object(well, NULL), "label",
 					framework->domains[d].label);
-			else
+				bytes += text_of(framework->domains[d].label).length + 2;
+			} else {
 				add_need(page, score >= framework->severe_from ? careful : needs,
 					telling, d, score);
+			}
 		}
 	}
+	profile_takes(&telling->text, bytes, false);
 	model_flag(page->page, "has_told", model_is_true(needs));
 	model_flag(page->page, "has_careful", model_is_true(careful));
 	model_flag(page->page, "has_well", model_is_true(well));
@@ -164,6 +172,18 @@ static void add_told(const struct child_page *page, struct telling *telling)
 	add_rows(page, telling, assessed ? history->assessments.scores[now] : NULL);
 }
 
+static void add_wish(struct telling *telling, struct model *list, const struct goal *goal)
+{
+	const struct profile_room *room = telling->text.room;
+	struct model *row = model_object(list, NULL);
+	struct text wish = profile_text(&telling->text, goal->goal, room->wish);
+	struct text help = profile_text(&telling->text, goal->helps, room->help);
+
+	model_text(row, "goal", wish);
+	model_text(row, "help", help);
+	profile_takes(&telling->text, wish.length + help.length + 14, false);
+}
+
 /* What a good home looks like: what the child wants to reach, and what adults do for it. */
 static void add_home(const struct child_page *page, struct telling *telling)
 {
@@ -171,20 +191,42 @@ static void add_home(const struct child_page *page, struct telling *telling)
 	size_t count = 0;
 
 	for (size_t i = 0; i < telling->goal_count; i++) {
-		const struct goal *goal = &telling->goals[i];
-		struct model *row;
-
-		if (goal->state != GOAL_OPEN)
+		if (telling->goals[i].state != GOAL_OPEN)
 			continue;
-		if (count++ == WISHES_MOST) {
+		if (count++ < telling->text.room->wishes)
+			add_wish(telling, list, &telling->goals[i]);
+		else
 			telling->text.cut = true;
-			break;
-		}
-		row = model_object(list, NULL);
-		model_text(row, "goal", profile_text(&telling->text, goal->goal, WISH_MOST));
-		model_text(row, "help", profile_text(&telling->text, goal->helps, HELP_MOST));
 	}
 	model_flag(page->page, "has_wishes", count > 0);
+}
+
+/* Tells it all with as much room as the paper has: tried from the roomiest, the last one stands. */
+static bool tell(struct child_page *page, struct telling *telling, struct error *error)
+{
+	struct child_page sketch = *page;
+	struct telling tried = *telling;
+	size_t room = 0;
+
+	for (;; room++) {
+		tried = *telling;
+		tried.text.room = &profile_rooms[room];
+		sketch.page = model_open(page->arena);
+		if (!sketch.page)
+			return error_no_memory(error);
+		add_child(&sketch, &tried);
+		add_home(&sketch, &tried);
+		add_told(&sketch, &tried);
+		if (profile_fits(&tried.text) || room + 1 == PROFILE_ROOMS)
+			break;
+	}
+	telling->text.room = &profile_rooms[room];
+	add_child(page, telling);
+	add_home(page, telling);
+	add_told(page, telling);
+	model_flag(page->page, "dense", !profile_fits(&telling->text));
+	model_flag(page->page, "cut", telling->text.cut);
+	return true;
 }
 
 /* "Missing or away without agreement 3 times in the last year."; "" for never. */
@@ -235,11 +277,9 @@ static bool show(struct child_page *page, struct response *response, bool identi
 		return false;
 	telling.goals = goals;
 	telling.words = found ? &assessment : NULL;
-	add_child(page, &telling);
-	add_home(page, &telling);
-	add_told(page, &telling);
+	if (!tell(page, &telling, error))
+		return false;
 	model_flag(page->page, "identity", identity);
-	model_flag(page->page, "cut", telling.text.cut);
 	add_reason_field(page);
 	part_back(page->page, page->path, "Back");
 	return child_page_write(page, response, "child_profile",

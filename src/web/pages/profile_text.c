@@ -3,6 +3,30 @@
 
 #include "web/pages/hidden_name.h"
 
+/* Found by printing them, with the widest type that browsers fall back to: tests/web/app_voice. */
+enum { LINE_CHARACTERS = 98, COLUMN_CHARACTERS = 47, HALF_LINES_MOST = 2 * 38 };
+
+const struct profile_room profile_rooms[PROFILE_ROOMS] = {
+	{.part = 700, .wishes = 6, .wish = 200, .help = 300, .need = 260},
+	{.part = 450, .wishes = 5, .wish = 140, .help = 200, .need = 170},
+	{.part = 320, .wishes = 4, .wish = 110, .help = 140, .need = 110},
+	{.part = 230, .wishes = 3, .wish = 90, .help = 100, .need = 70},
+	{.part = 180, .wishes = 3, .wish = 80, .help = 80, .need = 45},
+};
+
+void profile_takes(struct profile_text *how, size_t bytes, bool column)
+{
+	size_t characters = column ? COLUMN_CHARACTERS : LINE_CHARACTERS;
+	size_t lines = (bytes + characters - 1) / characters;
+
+	how->lines += column ? lines : 2 * lines;
+}
+
+bool profile_fits(const struct profile_text *how)
+{
+	return how->lines <= HALF_LINES_MOST;
+}
+
 static bool is_space(char byte)
 {
 	return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';

@@ -17,7 +17,7 @@ static void add_people(const struct child_page *page, const struct seen_names *n
 
 	for (size_t i = 0; i < count; i++) {
 		struct model *one;
-		bool again = entries[i].name.length == 0;
+		bool again = entries[i].account == 0; /* the program at the server */
 		int32_t day = (int32_t)(entries[i].at / 86400);
 
 		for (size_t j = 0; j < i && !again; j++)
@@ -95,6 +95,9 @@ bool child_my_page(struct request *request, struct response *response, struct er
 		!add_workers(&page, error) || !add_next(&page, error) || !add_seen(&page, error))
 		return false;
 	add_about(&page, page.page, &page.profile);
+	model_string(
+		page.page, "mine", text_words(page.arena, page.profile.parts[PROFILE_KNOWN_AS]));
+	model_flag(page.page, "may_about", child_page_may(&page, "profile.write"));
 	part_back(page.page, page.path, "Back");
 	return child_page_write(
 		&page, response, "child_my_page", "identity about goals reviews log", 200, error);
