@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Takes single checks out of the program and shows that the tests of rights notice:
 
-    tests/web/mutate.py          every check (some minutes)
+    tests/web/mutate.py          every check (half an hour)
     tests/web/mutate.py 3        three of them, others every day
+    tests/web/mutate.py FILE     those of this file
 
 Each mutant is a copy of the source with one replacement, built without optimisation in one folder
 of its own, so that only what changed is compiled again.
@@ -15,66 +16,10 @@ import sys
 import tempfile
 import time
 
+from mutants import MUTANTS, TESTS
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.abspath(os.path.join(HERE, "..", ".."))
-RIGHTS, SITE = "src/people/rights.c", "src/web/site.c"
-
-# file, what stands there, what the mutant has, which test must fail
-MUTANTS = [
-    (RIGHTS, "if (!session || session->stage != SESSION_FULL || session->account.disabled)",
-     "if (!session)", "unit"),
-    (RIGHTS, "return rights_scope(rights, session->account.role, permission) != SCOPE_NONE;",
-     "return true;", "rights"),
-    (RIGHTS, "\t\tif (text_equal(scope->authorities[i], authority))\n\t\t\treturn true;\n\treturn false;",
-     "\t\tif (text_equal(scope->authorities[i], authority))\n\t\t\treturn true;\n\treturn true;",
-     "rights"),
-    (RIGHTS, "if (scope->every_authority)", "if (!scope->every_authority)", "rights"),
-    (RIGHTS, "return child->glass_until > child->now;", "return child->glass_until != 0;", "unit"),
-    (RIGHTS, "\tif (child->named)\n\t\treturn RIGHTS_ALLOWED;\n", "", "rights"),
-    (RIGHTS, 'if (child->guard == GUARD_SEALED && strcmp(permission, "restricted.manage") != 0)\n'
-             "\t\treturn RIGHTS_SEALED;\n", "", "rights"),
-    (RIGHTS, 'child->guard == GUARD_SEALED && strcmp(permission, "restricted.manage") != 0',
-     "child->guard == GUARD_SEALED", "rights"),
-    (RIGHTS, 'if (child->address_guarded && strcmp(permission, "child.address") == 0)',
-     "if (false)", "child pages"),
-    (RIGHTS, "if (child->guard == GUARD_RESTRICTED && !passes_restriction(permission))",
-     "if (false)", "child pages"),
-    (RIGHTS, "return glass ? RIGHTS_BY_GLASS : RIGHTS_RESTRICTED;", "return RIGHTS_BY_GLASS;",
-     "child pages"),
-    (RIGHTS, "return child->allocated || child->named;", "return true;", "child pages"),
-    (RIGHTS, "return child->allocated || child->of_team || child->named;", "return true;",
-     "child pages"),
-    (RIGHTS, "if (!rights_may(rights, session, permission) || row->about != ABOUT_CHILD)",
-     "if (row->about != ABOUT_CHILD)", "child pages"),
-    (RIGHTS, "if (!rights_authority(&session->account.scope, child->authority))", "if (false)",
-     "rights"),
-    (RIGHTS, "glass = row->through_glass && glass_is_broken(child)", "glass = glass_is_broken(child)",
-     "child pages"),
-    (RIGHTS, "return glass ? RIGHTS_BY_GLASS : RIGHTS_NOT_THEIRS;", "return RIGHTS_BY_GLASS;",
-     "child pages"),
-    # rights_glass_would_help asks for breakglass.use twice: its last line would do without the first
-    (RIGHTS, "\tif (other->every_authority || !other->authority_count)\n\t\treturn false;\n", "",
-     "rights"),
-    (RIGHTS, "\t\tif (!rights_authority(own, other->authorities[i]))\n\t\t\treturn false;\n",
-     "\t\tif (!own)\n\t\t\treturn false;\n", "rights"),
-    (SITE, "if (!rights_may(lent->visit.rights, lent->visit.session, permission))", "if (!permission)",
-     "rights"),
-    (SITE, "if (!rights_allowed(child.answer))", "if (false)", "rights"),
-    (SITE, 'if (!session)\n\t\treturn "/sign-in";', "if (!session)\n\t\treturn NULL;", "rights"),
-    ("src/people/session.c", "if (!account || is_over(session.began, session.seen, now, settings))",
-     "if (!account)", "rights"),
-    ("src/people/session.c", "\tif (session.account.disabled)\n\t\treturn none(error);\n", "",
-     "rights"),
-    ("src/web/exchange.c", "form_token_is_good(exchange->core->secret, request->session, time(NULL), "
-     "token))", "true)", "session"),
-    ("src/web/exchange.c", "*out_status = request->by_key ? 0 : guard_origin(request->message, "
-     "request->origin);", "*out_status = 0;", "session"),
-    ("src/people/audit.c", "else if (!heads_agree(verifying, &entry))", "else if (false)",
-     "session"),
-]
-TESTS = {"rights": ["rights_test.py", "--quick"],
-         "session": ["session_test.py", "Forgeries", "Sessions", "Log"]}
-UNIT = "tests/unit/people/test_people_rights"  # what another check beside it hides from a browser
 
 
 def copy_source(folder):
@@ -98,28 +43,23 @@ def write(path, text):
         file.write(text)
 
 
-def has_child_pages(hearth):
-    said = subprocess.run([hearth, "serve", "--routes"], stdout=subprocess.PIPE, check=True)
-    return b",/children/{child},child.view," in said.stdout
+def target(test):
+    """What the test runs: the program, or a test of its own."""
+    return "hearth" if isinstance(TESTS[test], list) else "tests/unit/" + TESTS[test]
 
 
 def run(folder, test):
-    hearth = os.path.join(folder, "build", "hearth")
-    if test == "unit":
-        return subprocess.run([os.path.join(folder, "build", UNIT)], stdout=subprocess.PIPE,
-                              env=dict(os.environ, HEARTH_ROOT=folder), stderr=subprocess.STDOUT)
-    command = [os.path.join(folder, "tests", "web", TESTS[test][0]), hearth, *TESTS[test][1:]]
+    program = os.path.join(folder, "build", target(test))
+    command, environment = [program], dict(os.environ, HEARTH_ROOT=folder, HEARTH_EDITS="40")
+    if isinstance(TESTS[test], list):
+        command = [os.path.join(folder, "tests", "web", TESTS[test][0]), program, *TESTS[test][1:]]
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          env=dict(os.environ, HEARTH_EDITS="40"), timeout=900)
+                          env=environment, timeout=900)
 
 
-def try_mutant(folder, mutant, pages):
+def try_mutant(folder, mutant):
     """None when it was found, else what went wrong."""
     name, old, new, test = mutant
-    if test == "child pages":
-        if not pages:
-            return "skipped: no page of a child asks for this yet"
-        test = "rights"
     path = os.path.join(folder, name)
     with open(path, encoding="utf-8") as file:
         whole = file.read()
@@ -127,20 +67,35 @@ def try_mutant(folder, mutant, pages):
         return f"the source has changed: {old!r} is there {whole.count(old)} times"
     write(path, whole.replace(old, new))
     try:
-        done, said = build(folder, UNIT if test == "unit" else "hearth")
+        done, said = build(folder, target(test))
         if not done:
             return "it does not compile: " + said
-        return None if run(folder, test).returncode != 0 else "no test noticed"
+        return None if run(folder, test).returncode != 0 else f"no test of '{test}' noticed"
     finally:
         write(path, whole)
 
 
+def whole_passes(folder, tests):
+    """Without a mutant every test that is to notice one must pass: else it would notice anything."""
+    for test in tests:
+        done, said = build(folder, target(test))
+        ran = run(folder, test) if done else None
+        if not done or ran.returncode != 0:
+            print(f"FAILED   without a mutant: {test}", said if not done else
+                  ran.stdout.decode()[-3000:])
+            return False
+    return True
+
+
 def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else len(MUTANTS)
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    count = int(wanted) if wanted.isdigit() else len(MUTANTS)
     first = int(time.time() // 86400) * count
     chosen = [MUTANTS[(first + i) % len(MUTANTS)] for i in range(min(count, len(MUTANTS)))]
+    if not wanted.isdigit():
+        chosen = [mutant for mutant in MUTANTS if wanted in mutant[0]]
     folder = tempfile.mkdtemp(prefix="hearth-mutants-")
-    good = bad = skipped = 0
+    good = bad = 0
     try:
         copy_source(folder)
         subprocess.run(["meson", "setup", os.path.join(folder, "build"), folder,
@@ -149,22 +104,22 @@ def main():
         done, said = build(folder)
         if not done:
             raise SystemExit(said)
-        pages = has_child_pages(os.path.join(folder, "build", "hearth"))
+        if not whole_passes(folder, sorted({mutant[3] for mutant in chosen})):
+            bad += 1
+            chosen = []
         for mutant in chosen:
-            wrong = try_mutant(folder, mutant, pages)
+            began = time.monotonic()
+            wrong = try_mutant(folder, mutant)
             what = f"{mutant[0]}: {' '.join(mutant[1].split())[:90]}"
             if wrong is None:
                 good += 1
-                print("noticed ", what, flush=True)
-            elif wrong.startswith("skipped"):
-                skipped += 1
-                print(f"skipped: {what}: {wrong[9:]}", flush=True)
+                print(f"noticed  {what} ({time.monotonic() - began:.0f} s)", flush=True)
             else:
                 bad += 1
                 print("FAILED  ", what, wrong, flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"{good} passed, {bad} failed, {skipped} skipped")
+    print(f"{good} passed, {bad} failed")
     sys.exit(bool(bad))
 
 
