@@ -82,7 +82,7 @@ export function saveAsTyped(form, session) {
 				retry();
 				return false;
 			}
-			if (!answer.headers.get("Content-Type")?.startsWith("application/json"))
+			if (!/^application\/(problem\+)?json/.test(answer.headers.get("Content-Type") ?? ""))
 				throw new Error(`status ${answer.status}`);
 			return take(await answer.json());
 		} catch {
