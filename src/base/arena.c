@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 
+#include "base/format.h"
+
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -205,19 +207,22 @@ char *arena_string(struct arena *arena, const char *string)
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
+	char shortly[256];
 	va_list arguments;
 	char *string = NULL;
 	int length;
 
 	va_start(arguments, format);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = format_words(shortly, sizeof shortly, format, arguments);
 	va_end(arguments);
+	if (length >= 0 && length < (int)sizeof shortly)
+		return arena_copy(arena, shortly, (size_t)length);
 	if (length >= 0)
 		string = arena_take_raw(arena, (size_t)length + 1, 1);
 	if (!string)
 		return NULL;
 	va_start(arguments, format);
-	vsnprintf(string, (size_t)length + 1, format, arguments);
+	format_words(string, (size_t)length + 1, format, arguments);
 	va_end(arguments);
 	return string;
 }

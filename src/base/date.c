@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date.h"
 
+#include "base/format.h"
+
 #include <stdio.h>
 #include <time.h>
 
@@ -108,7 +110,7 @@ char *date_words(int32_t days, char out[32])
 	if (days == DATE_MISSING)
 		return out;
 	parts = date_parts(days);
-	snprintf(out, 32, "%d %s %d", parts.day, months[parts.month - 1], parts.year);
+	format_into(out, 32, "%d %s %d", parts.day, months[parts.month - 1], parts.year);
 	return out;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/text.h"
 
+#include "base/format.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -232,16 +234,21 @@ void buffer_char(struct buffer *buffer, char character)
 
 void buffer_format(struct buffer *buffer, const char *format, ...)
 {
+	char shortly[256];
 	va_list arguments;
 	int length;
 
 	va_start(arguments, format);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = format_words(shortly, sizeof shortly, format, arguments);
 	va_end(arguments);
+	if (length > 0 && length < (int)sizeof shortly) {
+		buffer_add(buffer, shortly, (size_t)length);
+		return;
+	}
 	if (length <= 0 || !buffer_reserve(buffer, (size_t)length))
 		return;
 	va_start(arguments, format);
-	vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
+	format_words(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
 	va_end(arguments);
 	buffer->length += (size_t)length;
 }

@@ -5,7 +5,7 @@
 
 #include "store/change.h"
 
-enum { PLACES = 8192, KEPT_MOST = PLACES / 2, KEY_BYTES = SESSION_DIGEST_BYTES };
+enum { PLACES = 1024, KEPT_MOST = 4096, KEY_BYTES = SESSION_DIGEST_BYTES };
 
 struct kept {
 	char key[KEY_BYTES];

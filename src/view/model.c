@@ -26,6 +26,7 @@ static struct model *add(struct model *parent, const char *key, struct model val
 	child->arena = parent->arena;
 	child->failed = parent->failed;
 	child->key = key;
+	child->key_length = key ? strlen(key) : 0;
 	if (parent->last)
 		parent->last->next = child;
 	else
@@ -70,7 +71,8 @@ const struct model *model_find(const struct model *object, struct text key)
 	if (!object || object->kind != MODEL_OBJECT)
 		return NULL;
 	for (const struct model *child = object->first; child; child = child->next) {
-		if (text_is(key, child->key))
+		if (child->key_length == key.length && child->key &&
+			memcmp(child->key, key.data, key.length) == 0)
 			return child;
 	}
 	return NULL;

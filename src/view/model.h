@@ -22,6 +22,7 @@ struct model {
 	struct arena *arena;
 	enum model_kind kind;
 	const char *key; /* in an object; NULL in a list */
+	size_t key_length;
 	struct text text;
 	bool flag;
 	struct model *first, *last; /* of an object or a list, in order */

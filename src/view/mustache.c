@@ -4,7 +4,7 @@
 #include "base/embedded.h"
 #include "view/template.h"
 
-enum { PARTIALS_DEEPEST = 32, TEMPLATES_MOST = 64 };
+enum { PARTIALS_DEEPEST = 32, TEMPLATES_MOST = 64, INDENTS_MOST = 8 };
 
 /* What names are looked up in: the innermost first. */
 struct scope {
@@ -18,12 +18,17 @@ struct known {
 	struct template template;
 };
 
-struct renderer {
-	struct buffer *out;
+/* Templates read on the way, when they are not all read before. */
+struct reading_desk {
 	struct arena *arena;
 	const struct mustache_source *source;
 	struct known known[TEMPLATES_MOST];
 	size_t known_count;
+};
+
+struct renderer {
+	struct buffer *out;
+	struct reading_desk *desk; /* NULL: every step has its partial */
 	int depth;
 	struct error *error;
 };
@@ -78,17 +83,19 @@ void mustache_escape(struct buffer *out, struct text text)
 }
 
 /* The first part of a dotted name is looked up outwards, the others in what was found. */
-static const struct model *look_up(const struct scope *scope, struct text name)
+static const struct model *look_up(const struct scope *scope, const struct step *step)
 {
 	const struct model *found = NULL;
-	struct text part;
+	struct text name = step->text, part = name;
 
-	if (text_is(name, "."))
+	if (step->dotted && name.length == 1)
 		return scope->model;
-	if (!text_split(&name, '.', &part))
+	if (step->dotted && !text_split(&name, '.', &part))
 		return NULL;
-	for (; scope && !found; scope = scope->outer)
-		found = model_find(scope->model, text_trim(part));
+	for (part = text_trim(part); scope && !found; scope = scope->outer)
+		found = model_find(scope->model, part);
+	if (!step->dotted)
+		return found;
 	while (found && text_split(&name, '.', &part))
 		found = model_find(found, text_trim(part));
 	return found;
@@ -121,32 +128,32 @@ static struct text indented(struct arena *arena, struct text text, struct text i
 	return (struct text){buffer_cstring(&lines), lines.length};
 }
 
-static bool get_template(struct renderer *renderer, struct text name, struct text indent,
-	const struct template **out_template)
+static bool get_template(struct reading_desk *desk, struct text name, struct text indent,
+	const struct template **out_template, struct error *error)
 {
 	struct known *known;
 	const char *words;
 	struct text text;
 
-	for (size_t i = 0; i < renderer->known_count; i++) {
-		known = &renderer->known[i];
+	for (size_t i = 0; i < desk->known_count; i++) {
+		known = &desk->known[i];
 		if (text_equal(known->name, name) && text_equal(known->indent, indent)) {
 			*out_template = &known->template;
 			return true;
 		}
 	}
-	if (renderer->known_count == TEMPLATES_MOST)
-		return error_set(renderer->error, ERROR_LIMIT, "too many templates in one page");
-	known = &renderer->known[renderer->known_count];
-	words = arena_copy(renderer->arena, name.data, name.length);
+	if (desk->known_count == TEMPLATES_MOST)
+		return error_set(error, ERROR_LIMIT, "too many templates in one page");
+	known = &desk->known[desk->known_count];
+	words = arena_copy(desk->arena, name.data, name.length);
 	if (!words)
-		return error_no_memory(renderer->error);
-	text = renderer->source->find(renderer->source->context, name);
+		return error_no_memory(error);
+	text = desk->source->find(desk->source->context, name);
 	*known = (struct known){.name = name, .indent = indent};
-	if (!template_read(&known->template, renderer->arena, words,
-		    indented(renderer->arena, text, indent), renderer->error))
+	if (!template_read(&known->template, desk->arena, words,
+		    indented(desk->arena, text, indent), error))
 		return false;
-	renderer->known_count++;
+	desk->known_count++;
 	*out_template = &known->template;
 	return true;
 }
@@ -157,13 +164,14 @@ static bool render_steps(struct renderer *renderer, const struct template *templ
 static bool render_partial(
 	struct renderer *renderer, const struct step *step, const struct scope *scope)
 {
-	const struct template *template;
+	const struct template *template = step->partial;
 	bool rendered;
 
 	if (renderer->depth == PARTIALS_DEEPEST)
 		return error_set(renderer->error, ERROR_LIMIT, "template %.*s is within itself",
 			(int)step->text.length, step->text.data);
-	if (!get_template(renderer, step->text, step->indent, &template))
+	if (!template &&
+		!get_template(renderer->desk, step->text, step->indent, &template, renderer->error))
 		return false;
 	renderer->depth++;
 	rendered = render_steps(renderer, template, 0, template->count, scope);
@@ -175,7 +183,7 @@ static bool render_section(struct renderer *renderer, const struct template *tem
 	const struct scope *scope)
 {
 	const struct step *step = &template->steps[at];
-	const struct model *value = look_up(scope, step->text);
+	const struct model *value = look_up(scope, step);
 	struct scope inner = {value, scope};
 
 	if (!model_is_true(value))
@@ -202,14 +210,14 @@ static bool render_steps(struct renderer *renderer, const struct template *templ
 			buffer_text(renderer->out, step->text);
 			break;
 		case STEP_VALUE:
-			render_value(renderer, look_up(scope, step->text));
+			render_value(renderer, look_up(scope, step));
 			break;
 		case STEP_SECTION:
 			rendered = render_section(renderer, template, i, scope);
 			i = step->end;
 			break;
 		case STEP_INVERTED:
-			if (!model_is_true(look_up(scope, step->text)))
+			if (!model_is_true(look_up(scope, step)))
 				rendered =
 					render_steps(renderer, template, i + 1, step->end, scope);
 			i = step->end;
@@ -224,22 +232,131 @@ static bool render_steps(struct renderer *renderer, const struct template *templ
 	return rendered;
 }
 
+static bool render(struct renderer *renderer, const struct template *template,
+	const struct model *model, struct error *error)
+{
+	struct scope scope = {model, NULL};
+
+	if (!model || *model->failed)
+		return error_no_memory(error);
+	if (!render_steps(renderer, template, 0, template->count, &scope))
+		return false;
+	return renderer->out->failed ? error_no_memory(error) : true;
+}
+
 bool mustache_render(struct buffer *out, struct arena *arena, const struct mustache_source *source,
 	const char *name, const struct model *model, struct error *error)
 {
-	struct renderer renderer = {.out = out, .arena = arena, .source = source, .error = error};
-	struct scope scope = {model, NULL};
+	struct reading_desk desk = {.arena = arena, .source = source};
+	struct renderer renderer = {.out = out, .desk = &desk, .error = error};
 	struct text found = source->find(source->context, text_of(name));
 	const struct template *template;
 
 	if (!found.data)
 		return error_set(error, ERROR_MISSING, "there is no template %s", name);
-	if (!model || *model->failed)
+	return get_template(&desk, text_of(name), (struct text){0}, &template, error) &&
+	       render(&renderer, template, model, error);
+}
+
+/* ---- all of them, read before ---------------------------------------------------------------- */
+
+struct mustache_shelf {
+	struct known *known;
+	size_t count, capacity;
+};
+
+static struct known *find_known(
+	const struct mustache_shelf *shelf, struct text name, struct text indent)
+{
+	for (size_t i = 0; i < shelf->count; i++)
+		if (text_equal(shelf->known[i].name, name) &&
+			text_equal(shelf->known[i].indent, indent))
+			return &shelf->known[i];
+	return NULL;
+}
+
+static bool shelve(struct mustache_shelf *shelf, struct arena *arena, struct text name,
+	struct text indent, struct error *error)
+{
+	const char *words = arena_copy(arena, name.data, name.length);
+	struct known *known;
+
+	if (find_known(shelf, name, indent))
+		return true;
+	if (shelf->count == shelf->capacity)
+		return error_set(error, ERROR_LIMIT, "there are too many templates");
+	if (!words)
 		return error_no_memory(error);
-	if (!get_template(&renderer, text_of(name), (struct text){0}, &template) ||
-		!render_steps(&renderer, template, 0, template->count, &scope))
+	known = &shelf->known[shelf->count];
+	*known = (struct known){.name = {words, name.length}, .indent = indent};
+	if (!template_read(&known->template, arena, words,
+		    indented(arena, find_embedded(NULL, name), indent), error))
 		return false;
-	return out->failed ? error_no_memory(error) : true;
+	shelf->count++;
+	return true;
+}
+
+/* The partials of those that are there, then theirs, until each is there: under every indent. */
+static bool shelve_partials(struct mustache_shelf *shelf, struct arena *arena, struct error *error)
+{
+	for (size_t i = 0; i < shelf->count; i++) {
+		const struct template *template = &shelf->known[i].template;
+
+		for (size_t j = 0; j < template->count; j++)
+			if (template->steps[j].kind == STEP_PARTIAL &&
+				!shelve(shelf, arena, template->steps[j].text,
+					template->steps[j].indent, error))
+				return false;
+	}
+	for (size_t i = 0; i < shelf->count; i++) {
+		struct template *template = &shelf->known[i].template;
+
+		for (size_t j = 0; j < template->count; j++)
+			if (template->steps[j].kind == STEP_PARTIAL)
+				template->steps[j].partial = &find_known(
+					shelf, template->steps[j].text, template->steps[j].indent)
+								      ->template;
+	}
+	return true;
+}
+
+bool mustache_shelve(struct mustache_shelf **out_shelf, struct arena *arena, struct error *error)
+{
+	static const char folder[] = "templates/", ending[] = ".mustache";
+	struct mustache_shelf *shelf = arena_take(arena, 1, sizeof *shelf);
+	const struct embedded_file *files;
+	size_t count = embedded_under(folder, &files);
+
+	if (!shelf)
+		return error_no_memory(error);
+	shelf->capacity = count * INDENTS_MOST;
+	shelf->known = arena_take(arena, shelf->capacity, sizeof *shelf->known);
+	if (!shelf->known)
+		return error_no_memory(error);
+	for (size_t i = 0; i < count; i++) {
+		struct text name = text_of(files[i].path + sizeof folder - 1);
+
+		if (name.length < sizeof ending)
+			continue;
+		name.length -= sizeof ending - 1;
+		if (!shelve(shelf, arena, name, (struct text){0}, error))
+			return false;
+	}
+	if (!shelve_partials(shelf, arena, error))
+		return false;
+	*out_shelf = shelf;
+	return true;
+}
+
+bool mustache_render_shelved(struct buffer *out, const struct mustache_shelf *shelf,
+	const char *name, const struct model *model, struct error *error)
+{
+	struct renderer renderer = {.out = out, .error = error};
+	const struct known *known = find_known(shelf, text_of(name), (struct text){0});
+
+	if (!known)
+		return error_set(error, ERROR_MISSING, "there is no template %s", name);
+	return render(&renderer, &known->template, model, error);
 }
 
 bool mustache_check(

@@ -28,6 +28,17 @@ extern const struct mustache_source mustache_embedded;
 bool mustache_render(struct buffer *out, struct arena *arena, const struct mustache_source *source,
 	const char *name, const struct model *model, struct error *error) MUST_CHECK;
 
+/* The embedded templates and their partials, read once for many pages. Const afterwards: any
+ * thread.
+ */
+struct mustache_shelf;
+bool mustache_shelve(
+	struct mustache_shelf **out_shelf, struct arena *arena, struct error *error) MUST_CHECK;
+
+/* As mustache_render with mustache_embedded, but for the reading. */
+bool mustache_render_shelved(struct buffer *out, const struct mustache_shelf *shelf,
+	const char *name, const struct model *model, struct error *error) MUST_CHECK;
+
 /* Whether the template can be read, its partials aside. */
 bool mustache_check(struct arena *arena, const char *name, struct text template,
 	struct error *error) MUST_CHECK;

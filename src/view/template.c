@@ -46,6 +46,7 @@ static bool add_step(struct reader *reader, struct step step)
 		template->steps = steps;
 		template->capacity = capacity;
 	}
+	step.dotted = step.kind != STEP_TEXT && memchr(step.text.data, '.', step.text.length);
 	template->steps[template->count++] = step;
 	return true;
 }

@@ -17,9 +17,11 @@ enum step_kind {
 
 struct step {
 	enum step_kind kind;
-	struct text text;   /* what stands there, or the name */
-	struct text indent; /* of a partial that stands alone on its line */
-	size_t end;	    /* of a section: its STEP_END */
+	struct text text;		/* what stands there, or the name */
+	struct text indent;		/* of a partial that stands alone on its line */
+	size_t end;			/* of a section: its STEP_END */
+	bool dotted;			/* the name has parts */
+	const struct template *partial; /* of templates that were all read before; else NULL */
 };
 
 struct template

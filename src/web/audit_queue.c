@@ -9,9 +9,11 @@
 
 enum {
 	POST_GROUPS = 1024,    /* of one transaction */
-	POST_AFTER_MS = 1000,  /* the longest that a row stays in the daybook only */
+	POST_AFTER_MS = 300,   /* the longest that a row stays in the daybook only */
 	POST_PATIENCE_MS = 50, /* how long a quiet row waits to be in the log, too */
 	POST_REST_MS = 200,    /* before another try */
+	QUIET_MS = 100,	       /* so long, and the time before, with so many rows */
+	QUIET_ROWS = 25,       /* at most, is quiet */
 };
 
 static bool is_behind(const struct daybook_mark *taken, const struct daybook_mark *kept)
@@ -57,12 +59,27 @@ static bool write_all(struct audit_queue *queue, struct audit_wait *batch,
 	return good;
 }
 
+static bool is_quiet(struct audit_queue *queue, unsigned rows)
+{
+	struct timespec now = in_ms(0);
+	int64_t time = (now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000) / QUIET_MS;
+
+	if (time != queue->time) {
+		queue->rows_before = time == queue->time + 1 ? queue->rows : 0;
+		queue->rows = 0;
+		queue->time = time;
+	}
+	queue->rows += rows;
+	return queue->rows <= QUIET_ROWS && queue->rows_before <= QUIET_ROWS &&
+	       atomic_load(&queue->at_work) <= rows && !queue->first;
+}
+
 /* Nobody else is at work: the rows enter the log before anybody goes on, if that is soon done. */
 static void post_if_quiet(struct audit_queue *queue, unsigned rows)
 {
 	struct timespec until = in_ms(POST_PATIENCE_MS);
 
-	if (atomic_load(&queue->at_work) > rows || queue->first)
+	if (!is_quiet(queue, rows))
 		return;
 	queue->hurry = true;
 	pthread_cond_signal(&queue->due);

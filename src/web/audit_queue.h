@@ -38,7 +38,9 @@ struct audit_queue {
 	struct daybook_mark kept, taken; /* in the daybook, in the record */
 	struct error damage;		 /* the daybook is not what was written: nothing is shown */
 	pthread_t writer, poster;
-	atomic_uint at_work; /* requests that are being answered: the caller's to count */
+	int64_t time;		    /* the writer's, in steps of QUIET_MS */
+	unsigned rows, rows_before; /* of this step and of the one before */
+	atomic_uint at_work;	    /* requests that are being answered: the caller's to count */
 	bool writing, posting, hurry, ending;
 };
 

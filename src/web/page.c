@@ -38,11 +38,7 @@ static bool is_here(const struct request *request, const char *path)
 
 bool page_is_there(const char *path)
 {
-	struct route_names names;
-	unsigned allowed;
-
-	return route_find(site_routes, site_route_count, METHOD_GET, text_of(path), &names,
-		       &allowed) != NULL;
+	return route_is_there(site_routes, site_route_count, METHOD_GET, text_of(path));
 }
 
 static void add_offers(struct model *page, const struct visit *visit, const struct request *request)
@@ -139,6 +135,16 @@ struct model *page_open(const struct visit *visit, const struct request *request
 	return frame_open(visit, request, title);
 }
 
+static bool fill(struct buffer *out, const struct request *request, const char *template,
+	const struct model *page, struct error *error)
+{
+	const struct visit *visit = request->who;
+
+	return visit ? mustache_render_shelved(out, visit->shelf, template, page, error)
+		     : mustache_render(
+			       out, request->arena, &mustache_embedded, template, page, error);
+}
+
 bool page_write(struct response *response, const struct request *request, const char *name,
 	struct model *page, int status, struct error *error)
 {
@@ -148,13 +154,18 @@ bool page_write(struct response *response, const struct request *request, const 
 	if (!page || !template)
 		return error_no_memory(error);
 	model_flag(page, "has_faults", page_has_faults(page));
-	if (!mustache_render(&body, request->arena, &mustache_embedded, template, page, error))
+	if (!fill(&body, request, template, page, error))
 		return false;
 	model_markup(page, "body", (struct text){body.data, body.length});
 	if (body.failed || *page->failed)
 		return error_no_memory(error);
-	return mustache_render(response_html(response, status), request->arena, &mustache_embedded,
-		"layout", page, error);
+	return fill(response_html(response, status), request, "layout", page, error);
+}
+
+bool page_part(struct buffer *out, const struct visit *visit, const char *name,
+	const struct model *model, struct error *error)
+{
+	return mustache_render_shelved(out, visit->shelf, name, model, error);
 }
 
 static struct model *member(const struct model *object, const char *key)
@@ -192,7 +203,7 @@ bool page_has_faults(const struct model *page)
 bool page_error(void *context, const struct request *request, struct response *response, int status,
 	const char *words)
 {
-	bool kept = status == 403 && kept_form_is(request);
+	bool kept = status == 403 && request->form.count > 0 && kept_form_is(request);
 	struct model *page =
 		frame_open(request->who, request, kept ? "Not saved yet" : status_title(status));
 	struct error error = {0};

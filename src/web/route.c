@@ -96,6 +96,29 @@ static bool route_fits(
 	return rest.length == 0 && path.length == 0;
 }
 
+/* A quick look: what stands before the first name must be the same. */
+static bool route_may_fit(const char *pattern, struct text path)
+{
+	size_t i = 0;
+
+	while (pattern[i] && pattern[i] != '{' && i < path.length && pattern[i] == path.data[i])
+		i++;
+	return pattern[i] == '{' || (!pattern[i] && i == path.length);
+}
+
+bool route_is_there(
+	const struct route *routes, size_t count, enum web_method method, struct text path)
+{
+	struct route_names names;
+	uint32_t plain;
+
+	for (size_t i = 0; i < count; i++)
+		if (routes[i].method == method && route_may_fit(routes[i].path, path) &&
+			route_fits(routes[i].path, path, &names, &plain))
+			return true;
+	return false;
+}
+
 const struct route *route_find(const struct route *routes, size_t count, enum web_method method,
 	struct text path, struct route_names *out_names, unsigned *out_allowed)
 {
@@ -107,7 +130,8 @@ const struct route *route_find(const struct route *routes, size_t count, enum we
 		struct route_names names;
 		uint32_t plain;
 
-		if (!route_fits(routes[i].path, path, &names, &plain))
+		if (!route_may_fit(routes[i].path, path) ||
+			!route_fits(routes[i].path, path, &names, &plain))
 			continue;
 		*out_allowed |= 1u << routes[i].method;
 		if (routes[i].method == method && (!found || plain > best)) {

@@ -31,6 +31,8 @@ struct site_state {
 	struct schema schema;
 	const struct framework *framework;
 	struct rights *rights;
+	struct mustache_shelf *shelf;
+	struct rhythm rhythm;
 	struct settings settings;
 	struct desk desk;
 	struct site_pool pool;
@@ -63,6 +65,7 @@ static void snapshot_close(struct kept_snapshot *kept)
 	if (kept) {
 		struct arena *arena = kept->arena;
 
+		kept_parts_close(kept->snapshot.parts);
 		arena_close(arena);
 	}
 }
@@ -81,6 +84,7 @@ static bool snapshot_read(struct site_state *state, struct store *store, int32_t
 	kept->arena = arena;
 	kept->users = 1;
 	kept->day = day;
+	kept->snapshot.parts = kept_parts_open();
 	if (!history_load(&kept->snapshot.history, arena, &state->schema, state->framework, store,
 		    error) ||
 		!cohort_build(
@@ -143,6 +147,8 @@ static bool state_fill(struct site_state *state, struct error *error)
 	if (!state->framework)
 		return error_set(error, ERROR_INPUT, "there is no needs framework '%.60s'", id);
 	if (!rights_load(&state->rights, state->arena, error) ||
+		!mustache_shelve(&state->shelf, state->arena, error) ||
+		!rhythm_load(&state->rhythm, state->arena, NULL, error) ||
 		!pool_take(&state->pool, &store, error))
 		return false;
 	done = settings_read(store, &state->settings, error);
@@ -239,6 +245,8 @@ static bool lend(
 		.schema = &state->schema,
 		.framework = state->framework,
 		.rights = state->rights,
+		.shelf = state->shelf,
+		.rhythm = &state->rhythm,
 		.desk = &state->desk,
 		.settings = &state->settings,
 		.now = now,

@@ -9,10 +9,12 @@
 #ifndef HEARTH_WEB_SITE_H
 #define HEARTH_WEB_SITE_H
 
+#include "care/rhythm.h"
 #include "cohort/cohort.h"
 #include "people/rights.h"
 #include "people/sign_in.h"
-#include "view/model.h"
+#include "view/mustache.h"
+#include "web/kept_parts.h"
 #include "web/server.h"
 
 struct site_options {
@@ -37,6 +39,7 @@ struct site site_of(struct site_state *state);
 struct snapshot {
 	struct history history;
 	const struct cohort *today; /* everyone looked after on the day it was read */
+	struct kept_parts *parts;   /* what was drawn from it */
 };
 
 /* Reads the record again, for all requests that begin later; to be called after a change that
@@ -50,6 +53,8 @@ struct visit {
 	const struct schema *schema;
 	const struct framework *framework;
 	const struct rights *rights;
+	const struct mustache_shelf *shelf; /* the templates of pages */
+	const struct rhythm *rhythm;	    /* of assessments */
 	const struct desk *desk;
 	const struct settings *settings;
 	const struct session *session; /* NULL: nobody is signed in */
@@ -105,6 +110,10 @@ struct model *page_open(
 /* Fills templates/pages/<name>.mustache and puts the frame around it. */
 bool page_write(struct response *response, const struct request *request, const char *name,
 	struct model *page, int status, struct error *error) MUST_CHECK;
+
+/* Fills templates/<name>.mustache alone: a part of a page to be kept. */
+bool page_part(struct buffer *out, const struct visit *visit, const char *name,
+	const struct model *model, struct error *error) MUST_CHECK;
 
 /* A fault in a form: beside its field and in the summary at the head of the page. */
 void page_fault(struct model *page, const char *field, const char *words);

@@ -32,18 +32,37 @@ static void add_links(const struct child_page *page)
 	model_flag(page->page, "has_links", page->named);
 }
 
-static bool add_due(const struct child_page *page, struct error *error)
+static void add_due(const struct child_page *page)
 {
-	struct rhythm rhythm;
-	struct rhythm_due due;
-	const char *words;
+	struct rhythm_due due = child_due(page->visit, page->visit->rhythm, page->child.index);
+	const char *words = due_words(page->arena, &due);
 
-	if (!rhythm_load(&rhythm, page->arena, NULL, error))
-		return false;
-	due = child_due(page->visit, &rhythm, page->child.index);
-	words = due_words(page->arena, &due);
 	model_string(page->page, "due", words[0] ? words : "None is asked for");
 	model_flag(page->page, "overdue", due.state == RHYTHM_OVERDUE);
+}
+
+/* The picture of needs, homes and costs: drawn once for all who see the same of it. */
+static bool add_picture(const struct child_page *page, struct error *error)
+{
+	struct kept_parts *parts = page->visit->snapshot->parts;
+	uint64_t number = (uint64_t)page->child.index * 2 + page->costs;
+	struct text drawn = kept_part(parts, number);
+	struct buffer out = buffer_in(page->arena);
+	struct model *model = model_open(page->arena);
+	const struct model *chart;
+	struct child_figures figures;
+
+	if (!drawn.data) {
+		if (!model || !child_figures_run(&figures, page, error))
+			return model ? false : error_no_memory(error);
+		add_child_chart(page, model, &figures, false);
+		chart = model_find(model, TEXT("chart"));
+		if (model_is_true(chart) &&
+			!page_part(&out, page->visit, "parts/drawing", chart, error))
+			return false;
+		drawn = keep_part(parts, number, (struct text){buffer_cstring(&out), out.length});
+	}
+	model_markup(page->page, "picture", drawn);
 	return true;
 }
 
@@ -88,14 +107,12 @@ static bool add_written(const struct child_page *page, struct error *error)
 
 bool child_page(struct request *request, struct response *response, struct error *error)
 {
-	struct child_figures figures;
 	struct child_page page;
 
 	if (!child_page_open(&page, request, "child.view", SECTION_CHILD, "About me", error) ||
-		!add_written(&page, error) || !add_due(&page, error) ||
-		!child_figures_run(&figures, &page, error))
+		!add_written(&page, error) || !add_picture(&page, error))
 		return false;
-	add_child_chart(&page, page.page, &figures, false);
+	add_due(&page);
 	add_links(&page);
 	add_offers(&page);
 	add_needs(&page, page.page);
