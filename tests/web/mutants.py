@@ -118,7 +118,7 @@ MUTANTS = [
      "child"),
     (PAGES + "child_page.c", "page->named = child_page_may(page, \"child.identity\");",
      "page->named = true;", "child"),
-    (PAGES + "profile_text.c", "return identity ? text : ", "return true ? text : ", "rules"),
+    (PAGES + "profile.c", ".name_count = identity ? 0 : 2}", ".name_count = 0}", "rules"),
     (PAGES + "allocation.c", "if (!rights_authority(&account->scope, page->child.authority))",
      "if (false)", "rules"),
     (PAGES + "allocation.c", "return reach != SCOPE_TEAM || ", "return true || ", "rules"),

@@ -217,7 +217,11 @@ bool assessment_head_take(struct request *request, struct response *response, st
 	else if (save_head(&page, day, reason, &conflict, error)) {
 		response_redirect(response, assessment_path(&page, "%s", ""));
 		return true;
-	} else if (error->code == ERROR_CONFLICT)
+	} else if (error->code == ERROR_CONFLICT) {
+		if (!assessment_again(&page, error))
+			return false;
+		if (assessment_is_over(&page, response))
+			return true;
 		assessment_second(&page.child, &conflict,
 			arena_format(request->arena,
 				"The day now is %s, the reason “%s”. What you chose is below: "
@@ -225,7 +229,7 @@ bool assessment_head_take(struct request *request, struct response *response, st
 				day_words(request->arena, page.assessment.head.assessed_on),
 				text_words(request->arena, reason_words(page.child.visit,
 								   page.assessment.head.reason))));
-	else if (error->code == ERROR_INPUT)
+	} else if (error->code == ERROR_INPUT)
 		assessment_refused(&page.child, "day", error);
 	else
 		return false;
@@ -277,8 +281,10 @@ bool assessment_discard_take(
 		response_redirect(response, child_path(&page.child, "/assessments?gone=1"));
 		return true;
 	}
-	if (error->code != ERROR_CONFLICT)
+	if (error->code != ERROR_CONFLICT || !assessment_again(&page, error))
 		return false;
+	if (assessment_is_over(&page, response))
+		return true;
 	assessment_second(&page.child, &conflict,
 		"Nothing was thrown away. Look at what is new before you decide.");
 	return show_discard(&page, response, error);

@@ -50,6 +50,14 @@ bool assessment_open(struct assessment_page *page, const struct request *request
 	return true;
 }
 
+bool assessment_again(struct assessment_page *page, struct error *error)
+{
+	const struct child_page *child = &page->child;
+
+	return assessment_read(child->visit->store, child->arena, child->visit->schema,
+		child->child.number, page->assessment.head.id, &page->assessment, error);
+}
+
 bool assessment_is_over(const struct assessment_page *page, struct response *response)
 {
 	if (page->assessment.head.state == ASSESSMENT_DRAFT)

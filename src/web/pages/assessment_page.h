@@ -26,6 +26,9 @@ struct assessment_page {
 bool assessment_open(struct assessment_page *out_page, const struct request *request,
 	const char *permission, const char *title, struct error *error) MUST_CHECK;
 
+/* Reads it again, after somebody was first with a change while the request was under way. */
+bool assessment_again(struct assessment_page *page, struct error *error) MUST_CHECK;
+
 /* Sends everybody who asks for a page of a draft to the assessment once it is none any more; true
  * when it did. */
 bool assessment_is_over(const struct assessment_page *page, struct response *response);

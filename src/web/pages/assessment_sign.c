@@ -82,11 +82,15 @@ bool assessment_sign_take(struct request *request, struct response *response, st
 		response_redirect(response, assessment_path(&page, "?signed=1"));
 		return true;
 	}
-	if (error->code == ERROR_CONFLICT)
+	if (error->code == ERROR_CONFLICT) {
+		if (!assessment_again(&page, error))
+			return false;
+		if (assessment_is_over(&page, response))
+			return true;
 		assessment_second(&page.child, &conflict,
 			"It is not signed. What is below is what stands now: check it and sign "
 			"again.");
-	else if (error->code == ERROR_INPUT)
+	} else if (error->code == ERROR_INPUT)
 		assessment_refused(&page.child, "", error);
 	else
 		return false;

@@ -104,10 +104,14 @@ static bool save(const struct child_page *page, const struct profile *form,
 		       profile_save(&writing, page->arena, form, &version, conflict, error), error);
 }
 
-/* Shows the form again with what was typed, and beside it what stands. */
-static bool show_again(const struct child_page *page, struct response *response,
-	struct profile *form, bool conflict, struct error *error)
+/* Shows the form again with what was typed, and beside it what stands: read again, since whoever
+ * was first may have saved while this request was under way. */
+static bool show_again(struct child_page *page, struct response *response, struct profile *form,
+	bool conflict, struct error *error)
 {
+	if (conflict && !profile_read(page->visit->store, page->arena, page->child.number,
+				&page->profile, error))
+		return false;
 	if (conflict)
 		form->version = page->profile.version;
 	show_form(page, form);
