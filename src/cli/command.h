@@ -51,6 +51,7 @@ struct text command_by(const struct command *command);
 bool command_write(
 	const struct command *command, struct text bytes, struct error *error) MUST_CHECK;
 
+int command_db_copy(struct command *command);
 int command_import(struct command *command);
 int command_import_list(struct command *command);
 int command_import_show(struct command *command);

@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/progress.h"
 #include "cli/scratch.h"
+#include "store/place.h"
 
 enum {
 	PROBLEMS_SHOWN = 20,
@@ -240,6 +241,12 @@ static int finish(const struct command *command, const struct import_line *line,
 	return import->refused ? STATUS_FINDINGS : STATUS_DONE;
 }
 
+/* Whether there may be a record: a server says so itself. */
+static bool is_there(const char *place)
+{
+	return !place_is_file(place) || file_exists(place);
+}
+
 /* The record to import into. A dry run makes none: where there is none yet, it has one of its own
  * in *out_scratch for as long as it runs. */
 static bool open_record(const struct command *command, struct store **out_store,
@@ -252,7 +259,7 @@ static bool open_record(const struct command *command, struct store **out_store,
 		return command_store(command, DATABASE_WRITE, out_store, error);
 	if (!command_place(command, &place, error))
 		return false;
-	if (file_exists(place))
+	if (is_there(place))
 		return command_store(command, DATABASE_WRITE, out_store, error);
 	if (!scratch_make(out_scratch, command->arena, error))
 		return false;
@@ -411,8 +418,8 @@ int command_import_undo(struct command *command)
 		return command_misused(command, &error);
 	/* where there is no record, opening to read says so; opening to write would make one */
 	done = command_place(command, &place, &error) &&
-	       store_open(&store, place, file_exists(place) ? DATABASE_WRITE : DATABASE_READ,
-		       &error) &&
+	       command_store(
+		       command, is_there(place) ? DATABASE_WRITE : DATABASE_READ, &store, &error) &&
 	       store_undo(store, id, command_by(command), time(NULL), &error);
 	store_close(store);
 	if (!done)
