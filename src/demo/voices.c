@@ -10,7 +10,6 @@
 enum {
 	VOICE_YOUNGEST,
 	VOICE_OLDEST,
-	VOICE_KNOWN_AS,
 	VOICE_MATTERS,
 	VOICE_GOOD_AT,
 	VOICE_HOPES,
@@ -41,22 +40,25 @@ struct voices {
 	struct arena *arena;
 	const struct voices_writer *writer;
 	struct care_writing writing;
-	struct data_rows words, goals;
+	struct data_rows words, goals, called;
 };
 
 static bool read_rows(struct voices *voices, struct error *error)
 {
-	static const char *const words[] = {"youngest", "oldest", "known_as", "matters", "good_at",
-		"hopes", "liked", "written_with", "participation", "view", "agreed"};
+	static const char *const words[] = {"youngest", "oldest", "matters", "good_at", "hopes",
+		"liked", "written_with", "participation", "view", "agreed"};
 	static const char *const goals[] = {
 		"youngest", "oldest", "domain", "goal", "helps", "who", "weeks", "course", "note"};
+	static const char *const called[] = {"called"};
 	struct data_files files;
 
 	return data_files_open(&files, voices->arena, NULL, error) &&
 	       data_file_read(&voices->words, voices->arena, &files, "demo/voices.csv", words,
 		       VOICE_COLUMNS, error) &&
 	       data_file_read(&voices->goals, voices->arena, &files, "demo/goals.csv", goals,
-		       GOAL_COLUMNS, error);
+		       GOAL_COLUMNS, error) &&
+	       data_file_read(
+		       &voices->called, voices->arena, &files, "demo/called.csv", called, 1, error);
 }
 
 /* The `turn`-th row for that age, going round; the first two columns say from which age to which.
@@ -86,10 +88,9 @@ static bool row_for(
 	return error_set(error, ERROR_INPUT, "%s: nothing for the age of %d", rows->path, age);
 }
 
-static bool write_profile(struct voices *voices, size_t row, struct error *error)
+static bool write_profile(struct voices *voices, size_t row, size_t turn, struct error *error)
 {
 	static const int columns[PROFILE_PARTS] = {
-		[PROFILE_KNOWN_AS] = VOICE_KNOWN_AS,
 		[PROFILE_MATTERS] = VOICE_MATTERS,
 		[PROFILE_GOOD_AT] = VOICE_GOOD_AT,
 		[PROFILE_HOPES] = VOICE_HOPES,
@@ -102,7 +103,9 @@ static bool write_profile(struct voices *voices, size_t row, struct error *error
 	struct care_conflict conflict;
 	int64_t version;
 
-	for (int part = 0; part < PROFILE_PARTS; part++)
+	profile.parts[PROFILE_KNOWN_AS] =
+		data_text(&voices->called, turn % voices->called.count, 0);
+	for (int part = PROFILE_KNOWN_AS + 1; part < PROFILE_PARTS; part++)
 		profile.parts[part] = data_text(&voices->words, row, (size_t)columns[part]);
 	return profile_save(&voices->writing, voices->arena, &profile, &version, &conflict, error);
 }
@@ -166,7 +169,7 @@ static bool write_child(struct voices *voices, size_t turn, struct error *error)
 	if (before.version)
 		return true;
 	if (!row_for(&voices->words, age, turn, &row, error) ||
-		!write_profile(voices, row, error) || !write_review(voices, row, error))
+		!write_profile(voices, row, turn, error) || !write_review(voices, row, error))
 		return false;
 	for (size_t i = 0; i < GOALS_A_CHILD; i++)
 		if (!row_for(&voices->goals, age, turn * GOALS_A_CHILD + i, &row, error) ||
