@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 -- After each part of a migration: every table as SQLite has it. Texts sort and compare by their
--- bytes, whatever the database's own collation, entries have 64 bits, and a row may come before the
+-- bytes, whatever the database's own collation, entries and what is counted by them have 64 bits, and a row may come before the
 -- one it names where a transaction says so (restore.sql).
 do $$
 declare
@@ -14,7 +14,8 @@ begin
 			and a.attnum > 0 and not a.attisdropped
 			and ((a.atttypid = 'text'::regtype
 					and a.attcollation <> '"C"'::regcollation)
-				or (a.atttypid = 'integer'::regtype and a.attname = 'entry'))
+				or (a.atttypid = 'integer'::regtype and (a.attname in ('entry', 'value')
+					or a.attname like '%\_value')))
 		order by c.relname, a.attnum
 	loop
 		execute format('alter table %I alter column %I type %s', one.relname, one.attname,

@@ -8,6 +8,11 @@ select coalesce(max(import), 0), coalesce(max(last_entry), 0), coalesce(max(last
 	coalesce(max(last_problem), 0)
 from import;
 
+-- What rows there are: changes with every import, undoing, signed and withdrawn assessment.
+-- 0 imports, 1 last import, 2 undone, 3 time of the last undoing
+-- name: record_state
+select count(*), coalesce(max(import), 0), count(undone_at), coalesce(max(undone_at), 0) from import;
+
 -- name: import_add
 insert into import (import, at, made_by, rows_unchanged, first_entry, last_entry, first_child,
 	last_child, first_problem, last_problem)
@@ -19,7 +24,8 @@ insert into import_file (import, file, shown, sheet, sha256, bytes, source_table
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: import_problem_add
-insert into import_problem (problem, import, file, line, column_name, value, what, expected, severity)
+insert into import_problem (problem, import, file, line, column_name, sealed_value, what, expected,
+	severity)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- Every import of files, or one import or entry ($1 its number, 0 for all).
@@ -42,9 +48,9 @@ select shown, sheet, sha256, bytes, source_table, collection_year, rows_read, ro
 	rows_refused, rows_repeated
 from import_file where import = $1 order by file;
 
--- 0 file, 1 line, 2 column_name, 3 value, 4 what, 5 expected, 6 severity
+-- 0 file, 1 line, 2 column_name, 3 sealed_value, 4 what, 5 expected, 6 severity, 7 problem
 -- name: import_problems
-select p.file, p.line, p.column_name, p.value, p.what, p.expected, p.severity
+select p.file, p.line, p.column_name, p.sealed_value, p.what, p.expected, p.severity, p.problem
 from import i
 join import_problem p on p.problem between i.first_problem and i.last_problem
 where i.import = $1
@@ -69,8 +75,9 @@ from import_file f join import i on i.import = f.import
 where i.undone_at is null and f.sha256 = $1 and coalesce(f.sheet, '') = coalesce($2, '');
 
 -- name: child_add
--- takes: child local_id
-insert into child_identity (child, local_id) select c1, c2 from incoming;
+-- takes: child sealed_local_id local_id_index
+insert into child_identity (child, sealed_local_id, local_id_index)
+select c1, c2, c3 from incoming;
 
 -- Children whom a row in effect names.
 -- name: children_named

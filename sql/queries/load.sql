@@ -10,37 +10,52 @@
 -- `year` is the collection year of a 903 row, 0 when unknown and in native tables.
 
 -- The numbers and the council's own ids of children; some may be named by no row in effect.
--- 0 child, 1 local_id
+-- 0 child, 1 sealed_local_id (of child_identity.local_id in row child)
 -- name: load_identities
 -- reads: all
-select child, local_id from child_identity order by child;
+select child, sealed_local_id from child_identity order by child;
+
+-- The same to look for an id by. 0 child, 1 local_id_index
+-- name: load_identity_indexes
+-- reads: all
+select child, local_id_index from child_identity;
+
+-- Every sealed date. 0 value, 1 sealed
+-- name: load_sealed_dates
+-- reads: all
+select value, sealed from sealed_date order by value;
+
+-- Every sealed text. 0 value, 1 sealed
+-- name: load_sealed_texts
+-- reads: all
+select value, sealed from sealed_text order by value;
 
 -- Rows of children.csv (is_return 0) and then of 903 headers (is_return 1).
--- 0 child, 1 is_return, 2 import, 3 file, 4 line, 5 year, 6 authority, 7 sex (code), 8 date_of_birth,
+-- 0 child, 1 is_return, 2 import, 3 file, 4 line, 5 year, 6 authority, 7 sex (code), 8 birth_value,
 -- 9 ethnicity (code), 10 disability, 11 ehcp, 12 excluded, 13 uasc (flags; null in 903 headers)
 -- name: load_children
 -- reads: all
-select c.child, 0, c.import, c.file, c.line, 0, c.authority, c.sex, p.date_of_birth,
+select c.child, 0, c.import, c.file, c.line, 0, c.authority, c.sex, c.birth_value,
 	c.ethnicity, c.disability, c.ehcp, c.excluded, c.uasc
-from children c left join personal p on p.entry = c.entry
+from children c
 union all
-select h.child, 1, h.import, h.file, h.line, h.year, h.la, h.sex, p.date_of_birth,
+select h.child, 1, h.import, h.file, h.line, h.year, h.la, h.sex, h.birth_value,
 	h.ethnic, null, null, null, null
-from header h left join personal p on p.entry = h.entry;
+from header h;
 
 -- A server's tables have no order of their own.
 -- name: load_children (postgres)
 -- reads: all
-select * from (select c.child, 0, c.import, c.file, c.line, 0, c.authority, c.sex, p.date_of_birth,
+select * from (select c.child, 0, c.import, c.file, c.line, 0, c.authority, c.sex, c.birth_value,
 	c.ethnicity, c.disability, c.ehcp, c.excluded, c.uasc
-	from children c left join personal p on p.entry = c.entry order by c.entry) as native
+	from children c order by c.entry) as native
 union all
-select * from (select h.child, 1, h.import, h.file, h.line, h.year, h.la, h.sex, p.date_of_birth,
+select * from (select h.child, 1, h.import, h.file, h.line, h.year, h.la, h.sex, h.birth_value,
 	h.ethnic, null, null, null, null
-	from header h left join personal p on p.entry = h.entry order by h.entry) as returned;
+	from header h order by h.entry) as returned;
 
 -- Rows of episodes.csv (is_return 0) and then of 903 episodes (is_return 1).
--- 0 entry (the row's own number, see load_episode_points), 1 child, 2 is_return, 3 import, 4 file,
+-- 0 entry (the row's own number), 1 child, 2 is_return, 3 import, 4 file,
 -- 5 line, 6 year, 7 started, 8 ended, 9 reason_started (RNE), 10 legal_status, 11 placement_type
 -- (PLACE), 12 placement_provider (PLACE_PROVIDER), 13 urn, 14 provider, 15 distance_miles (real)
 -- name: load_episodes
@@ -63,18 +78,14 @@ select * from (select entry, child, 1, import, file, line, year, decom, "dec", r
 	place, place_provider, urn, null, cast(null as double precision)
 	from episodes_903 order by entry) as returned;
 
--- Where the postcode directory knows both postcodes of an episode: metres of the national grid.
--- Without a directory there are none. In order of entry.
--- 0 entry, 1 home_easting, 2 home_northing, 3 placement_easting, 4 placement_northing
--- name: load_episode_points
+-- Episodes with both postcodes. 0 entry, 1 home_value, 2 placement_value
+-- name: load_episode_postcodes
 -- reads: all
-select p.entry, h.easting, h.northing, m.easting, m.northing
-from personal p
-join postcode h on h.postcode = upper(replace(p.home_postcode, ' ', ''))
-join postcode m on m.postcode = upper(replace(p.placement_postcode, ' ', ''))
-where p.home_postcode is not null and p.placement_postcode is not null
-	-- most records have no directory: they need not be searched for postcodes
-	and exists (select 1 from postcode);
+select entry, home_value, placement_value from episodes
+where home_value is not null and placement_value is not null
+union all
+select entry, home_value, placement_value from episodes_903
+where home_value is not null and placement_value is not null;
 
 -- 0 child, 1 import, 2 file, 3 line, 4 assessed_on, 5 framework (number of load_frameworks),
 -- 6 scores (bytes: one a domain, in the order of the framework's domains; 255 is blank)

@@ -62,5 +62,8 @@ delete from sw_episodes where entry between $1 and $2;
 -- name: undo_dolo
 delete from dolo where entry between $1 and $2;
 
--- name: undo_personal
-delete from personal where entry between $1 and $2;
+-- name: undo_sealed_dates
+delete from sealed_date where value between $1 * 8 and $2 * 8 + 7;
+
+-- name: undo_sealed_texts
+delete from sealed_text where value between $1 * 8 and $2 * 8 + 7;

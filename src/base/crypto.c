@@ -12,6 +12,7 @@
 static_assert(CRYPTO_KEY_BYTES == crypto_generichash_KEYBYTES, "the key's length is the library's");
 static_assert(SEAL_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "as the library's");
 static_assert(SEAL_NONCE_BYTES == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "as the library's");
+static_assert(SEAL_PART_BYTES == crypto_core_hchacha20_INPUTBYTES, "as the library's");
 static_assert(SEAL_TAG_BYTES == crypto_aead_xchacha20poly1305_ietf_ABYTES, "as the library's");
 static_assert(STREAM_SEAL_HEADER_BYTES == crypto_secretstream_xchacha20poly1305_HEADERBYTES,
 	"as the library's");
@@ -117,6 +118,43 @@ bool seal_open(const unsigned char *key, const unsigned char *nonce, struct text
 	return crypto_aead_xchacha20poly1305_ietf_decrypt(out_value, NULL, NULL,
 		       (const unsigned char *)sealed.data, sealed.length,
 		       (const unsigned char *)place.data, place.length, nonce, key) == 0;
+}
+
+/* XChaCha20-Poly1305 is ChaCha20-Poly1305 of RFC 8439 with a key made of the key and the first 16
+ * bytes of the nonce, and four zeros before its other 8 (draft-irtf-cfrg-xchacha, 2.3). */
+void seal_part(const unsigned char *key, const unsigned char *nonce,
+	unsigned char out_part[SEAL_KEY_BYTES])
+{
+	crypto_core_hchacha20(out_part, nonce, key, NULL);
+}
+
+static void rest_of_nonce(const unsigned char *nonce,
+	unsigned char out_rest[crypto_aead_chacha20poly1305_ietf_NPUBBYTES])
+{
+	memset(out_rest, 0, 4);
+	memcpy(out_rest + 4, nonce + SEAL_PART_BYTES, 8);
+}
+
+void seal_close_part(const unsigned char *part, const unsigned char *nonce, struct text place,
+	struct text value, unsigned char *out_sealed)
+{
+	unsigned char rest[crypto_aead_chacha20poly1305_ietf_NPUBBYTES];
+
+	rest_of_nonce(nonce, rest);
+	crypto_aead_chacha20poly1305_ietf_encrypt(out_sealed, NULL,
+		(const unsigned char *)value.data, value.length, (const unsigned char *)place.data,
+		place.length, NULL, rest, part);
+}
+
+bool seal_open_part(const unsigned char *part, const unsigned char *nonce, struct text place,
+	struct text sealed, unsigned char *out_value)
+{
+	unsigned char rest[crypto_aead_chacha20poly1305_ietf_NPUBBYTES];
+
+	rest_of_nonce(nonce, rest);
+	return crypto_aead_chacha20poly1305_ietf_decrypt(out_value, NULL, NULL,
+		       (const unsigned char *)sealed.data, sealed.length,
+		       (const unsigned char *)place.data, place.length, rest, part) == 0;
 }
 
 bool password_hash_make(struct text password, char out_hash[PASSWORD_HASH_SIZE])

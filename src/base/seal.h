@@ -18,4 +18,16 @@ void seal_close(const unsigned char *key, const unsigned char *nonce, struct tex
 bool seal_open(const unsigned char *key, const unsigned char *nonce, struct text place,
 	struct text sealed, unsigned char *out_value);
 
+/* What a key becomes under the first SEAL_PART_BYTES of a nonce: of many values whose nonces begin
+ * alike it is to be made once only. */
+enum { SEAL_PART_BYTES = 16 };
+void seal_part(const unsigned char *key, const unsigned char *nonce,
+	unsigned char out_part[SEAL_KEY_BYTES]);
+
+/* As seal_close with the key that `part` was made of. */
+void seal_close_part(const unsigned char *part, const unsigned char *nonce, struct text place,
+	struct text value, unsigned char *out_sealed);
+bool seal_open_part(const unsigned char *part, const unsigned char *nonce, struct text place,
+	struct text sealed, unsigned char *out_value);
+
 #endif

@@ -60,11 +60,19 @@ bool command_place(const struct command *command, const char **out_place, struct
 bool command_store(const struct command *command, enum database_mode mode, struct store **out_store,
 	struct error *error)
 {
-	const char *place;
+	const char *place, *key;
 
-	return command_place(command, &place, error) &&
-	       store_open_with(
-		       out_store, place, arguments_value(command->arguments, "key"), mode, error);
+	if (!command_place(command, &place, error) ||
+		!store_open_with(
+			out_store, place, arguments_value(command->arguments, "key"), mode, error))
+		return false;
+	key = store_key_made(*out_store);
+	if (key)
+		command_note(command,
+			"The key of this record was made: %s. Keep a copy of it apart from the "
+			"record and its backups: without it nobody can read who the children are.",
+			key);
+	return true;
 }
 
 struct text command_by(const struct command *command)

@@ -10,6 +10,7 @@
 
 #include "cohort/intern.h"
 #include "cohort/rows.h"
+#include "store/sealed.h"
 
 struct history_build {
 	struct arena *arena;   /* of the history */

@@ -32,6 +32,8 @@ struct child_rows {
 	struct row_list list;
 	struct units units;
 	struct intern authorities;
+	struct sealed_births births;
+	size_t birth; /* the last one that was found */
 	const struct code_set *sets[FACTS];
 	uint8_t groups[FACTS][CODES_MOST]; /* of a code's number */
 };
@@ -72,7 +74,9 @@ static bool child_read(struct child_rows *rows, struct history_build *build,
 	child->row.child = (uint32_t)number;
 	child->row.unit = unit_number(&rows->units, &unit);
 	child->is_return = year != UNIT_NATIVE;
-	child->born = build_date(cursor, 8);
+	if (!sealed_births_day(
+		    &rows->births, store_integer(cursor, 8), &rows->birth, &child->born, error))
+		return false;
 	child->authority = intern_number(&rows->authorities, store_text(cursor, 6));
 	for (int f = 0; f < FACTS; f++) {
 		uint8_t code = build_code(rows->sets[f], store_text(cursor, facts[f].column));
@@ -90,6 +94,7 @@ static bool children_read(struct child_rows *rows, struct history_build *build, 
 	bool row;
 
 	if (!facts_open(rows, build, error) ||
+		!sealed_births_open(&rows->births, build->scratch, build->store, error) ||
 		!store_query(build->store, "load_children", &cursor, error))
 		return false;
 	while (true) {

@@ -34,28 +34,21 @@ static bool distances_read(
 	struct row_list *out_distances, struct history_build *build, struct error *error)
 {
 	struct row_list list = {.arena = build->scratch, .size = sizeof(struct distance)};
-	struct store_cursor *cursor;
-	bool row;
+	struct sealed_points *points;
+	size_t count;
 
-	if (!store_query(build->store, "load_episode_points", &cursor, error))
+	if (!sealed_points_open(&points, &count, build->scratch, build->store, error))
 		return false;
-	while (true) {
-		struct distance *distance;
+	for (size_t i = 0; i < count; i++) {
+		struct distance *distance = row_add(&list);
 
-		if (!store_next(cursor, &row, error))
-			return false;
-		if (!row)
-			break;
-		distance = row_add(&list);
 		if (!distance)
 			return error_no_memory(error);
-		distance->entry = store_integer(cursor, 0);
+		distance->entry = points[i].entry;
 		distance->miles =
-			grid_miles((double)(store_integer(cursor, 1) - store_integer(cursor, 3)),
-				(double)(store_integer(cursor, 2) - store_integer(cursor, 4)));
+			grid_miles((double)(points[i].home_easting - points[i].placement_easting),
+				(double)(points[i].home_northing - points[i].placement_northing));
 	}
-	if (list.count > 0)
-		qsort(list.rows, list.count, list.size, distance_compare);
 	*out_distances = list;
 	return true;
 }

@@ -69,31 +69,22 @@ static bool identities_read(struct history_build *build, struct row_list *out_nu
 {
 	struct row_list numbers = {.arena = build->scratch, .size = sizeof(int64_t)};
 	struct row_list ids = {.arena = build->scratch, .size = sizeof(struct text)};
-	struct store_cursor *cursor;
-	bool row;
+	struct sealed_ids all;
 
-	if (!store_query(build->store, "load_identities", &cursor, error))
+	if (!sealed_ids_open(&all, build->arena, build->store, error))
 		return false;
-	while (true) {
-		struct text id, *place;
-		int64_t number, *place_number;
+	for (size_t i = 0; i < all.count; i++) {
+		struct text *place;
+		int64_t *place_number;
 
-		if (!store_next(cursor, &row, error))
-			return false;
-		if (!row)
-			break;
-		number = store_integer(cursor, 0);
-		if (build_child(build, number) == HISTORY_NONE)
+		if (build_child(build, all.children[i]) == HISTORY_NONE)
 			continue;
-		id = store_text(cursor, 1);
 		place = row_add(&ids);
 		place_number = row_add(&numbers);
 		if (!place || !place_number)
 			return error_no_memory(error);
-		*place_number = number;
-		*place = (struct text){arena_copy(build->arena, id.data, id.length), id.length};
-		if (!place->data)
-			return error_no_memory(error);
+		*place_number = all.children[i];
+		*place = all.ids[i];
 	}
 	*out_numbers = numbers;
 	*out_ids = (struct text *)(void *)ids.rows;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/children.h"
 
-enum { FEWEST_CHILDREN = 1024 };
+#include "base/parallel.h"
+#include "store/vault_batch.h"
+
+enum { FEWEST_CHILDREN = 1024, INDEX_CHUNK = 2048 };
 
 /* Where the id is or would be in slots. */
 static size_t slot_of(const struct children *children, struct text id)
@@ -41,24 +44,84 @@ static bool add(struct children *children, struct text id, int64_t child)
 		return false;
 	id.data = copy;
 	children->slots[slot_of(children, id)] = (uint32_t)children->count + 1;
-	children->entries[children->count++] = (struct child_entry){.id = id, .child = child};
+	children->entries[children->count++] = (struct child_entry){id, child};
 	return true;
 }
 
-static bool read_identities(struct children *children, struct store *store, struct error *error)
+/* Where the index is or would be in known_slots. Its bytes are as good as random. */
+static size_t known_slot(const struct children *children, const unsigned char *index)
+{
+	size_t slot;
+
+	memcpy(&slot, index, sizeof slot);
+	slot &= children->known_mask;
+	while (children->known_slots[slot] &&
+		memcmp(children->known[children->known_slots[slot] - 1].index, index,
+			VAULT_INDEX_BYTES) != 0)
+		slot = (slot + 1) & children->known_mask;
+	return slot;
+}
+
+static const struct child_known *find_known(const struct children *children, struct text id)
+{
+	unsigned char index[VAULT_INDEX_BYTES];
+	uint32_t place;
+
+	if (!children->known_count)
+		return NULL;
+	vault_index(children->vault, CHILD_PURPOSE, id, index);
+	place = children->known_slots[known_slot(children, index)];
+	return place ? &children->known[place - 1] : NULL;
+}
+
+static bool add_known(
+	struct children *children, const struct store_cursor *cursor, size_t *capacity)
+{
+	struct text index = store_text(cursor, 1);
+	struct child_known *known;
+
+	if (children->known_count == *capacity) {
+		size_t wanted = *capacity ? *capacity * 2 : FEWEST_CHILDREN;
+
+		known = arena_grow(
+			children->arena, children->known, *capacity, wanted, sizeof *known);
+		if (!known)
+			return false;
+		children->known = known;
+		*capacity = wanted;
+	}
+	known = &children->known[children->known_count++];
+	known->child = store_integer(cursor, 0);
+	memcpy(known->index, index.data,
+		index.length < VAULT_INDEX_BYTES ? index.length : VAULT_INDEX_BYTES);
+	return true;
+}
+
+static bool read_known(struct children *children, struct store *store, struct error *error)
 {
 	struct store_cursor *cursor;
+	size_t capacity = 0;
 	bool row;
 
-	if (!store_query(store, "load_identities", &cursor, error) ||
+	if (!store_query(store, "load_identity_indexes", &cursor, error) ||
 		!store_next(cursor, &row, error))
 		return false;
 	while (row) {
-		if (!add(children, store_text(cursor, 1), store_integer(cursor, 0)))
+		if (!add_known(children, cursor, &capacity))
 			return error_no_memory(error);
 		if (!store_next(cursor, &row, error))
 			return false;
 	}
+	if (!capacity)
+		return true;
+	children->known_slots =
+		arena_take(children->arena, capacity * 2, sizeof *children->known_slots);
+	if (!children->known_slots)
+		return error_no_memory(error);
+	children->known_mask = capacity * 2 - 1;
+	for (size_t i = 0; i < children->known_count; i++)
+		children->known_slots[known_slot(children, children->known[i].index)] =
+			(uint32_t)i + 1;
 	return true;
 }
 
@@ -80,68 +143,143 @@ static bool read_named(
 		if (!store_next(cursor, &row, error))
 			return false;
 	}
-	for (size_t i = 0; i < children->count; i++)
-		children->entries[i].named = named[children->entries[i].child];
+	for (size_t i = 0; i < children->known_count; i++) {
+		struct child_known *known = &children->known[i];
+
+		known->named =
+			known->child > 0 && known->child <= children->last && named[known->child];
+	}
 	return true;
 }
 
 bool children_read(struct children *out_children, struct arena *arena, struct store *store,
 	int64_t last, struct error *error)
 {
-	struct children children = {.arena = arena, .last = last};
+	struct children children = {
+		.arena = arena, .vault = store->vault, .written = last, .last = last};
 	uint8_t *named = arena_take(arena, (size_t)last + 1, sizeof *named);
 
 	if (!named || !grow(&children))
 		return error_no_memory(error);
-	if (!read_identities(&children, store, error) ||
-		!read_named(&children, store, named, error))
+	if (!read_known(&children, store, error) || !read_named(&children, store, named, error))
 		return false;
-	children.written = children.count;
 	*out_children = children;
 	return true;
 }
 
-const struct child_entry *children_find(const struct children *children, struct text id)
+bool children_named(const struct children *children, struct text id)
 {
-	uint32_t place = children->slots[slot_of(children, id)];
+	const struct child_known *known = find_known(children, id);
 
-	return place ? &children->entries[place - 1] : NULL;
+	return known && known->named;
 }
 
 bool children_number(struct children *children, struct text id, int64_t *out_child)
 {
-	const struct child_entry *entry = children_find(children, id);
+	uint32_t place = children->slots[slot_of(children, id)];
+	const struct child_known *known;
+	int64_t child;
 
-	if (!entry && !add(children, id, children->last + 1))
+	if (place) {
+		*out_child = children->entries[place - 1].child;
+		return true;
+	}
+	known = find_known(children, id);
+	child = known ? known->child : children->last + 1;
+	if (!add(children, id, child))
 		return false;
-	*out_child = entry ? entry->child : ++children->last;
+	children->last = child > children->last ? child : children->last;
+	*out_child = child;
 	return true;
 }
 
-/* As child_add takes them: child, local_id. */
-static void feed_child(void *context, size_t row, size_t column, struct cell *out_cell)
+bool child_ids_add(struct child_ids *ids, int64_t child, struct text id)
 {
-	const struct children *children = context;
-	const struct child_entry *entry = &children->entries[children->written + row];
+	char *copy = arena_copy(ids->arena, id.data, id.length);
 
-	if (column == 0)
-		*out_cell = (struct cell){.kind = CELL_INTEGER, .integer = entry->child};
-	else
-		*out_cell = (struct cell){.kind = CELL_TEXT, .text = entry->id};
+	if (copy && ids->count == ids->capacity) {
+		size_t capacity = ids->capacity ? ids->capacity * 2 : FEWEST_CHILDREN;
+		struct vault_value *values =
+			arena_grow(ids->arena, ids->values, ids->count, capacity, sizeof *values);
+
+		if (!values)
+			return false;
+		ids->values = values;
+		ids->capacity = capacity;
+	}
+	if (copy)
+		ids->values[ids->count++] = (struct vault_value){child, {copy, id.length}};
+	return copy;
 }
 
-bool children_write(struct children *children, struct store *store, struct error *error)
+/* Sealed values with their indexes. */
+struct writing {
+	const struct vault *vault;
+	const struct vault_value *values;
+	unsigned char (*indexes)[VAULT_INDEX_BYTES];
+};
+
+static void make_indexes(void *context, size_t chunk, size_t first, size_t count)
 {
-	struct row_feed feed = {.rows = children->count - children->written,
-		.context = children,
-		.cell = feed_child};
+	const struct writing *writing = context;
+
+	(void)chunk;
+	for (size_t i = first; i < first + count; i++)
+		vault_index(writing->vault, CHILD_PURPOSE, writing->values[i].value,
+			writing->indexes[i]);
+}
+
+/* As child_add takes them: child, sealed_local_id, local_id_index. */
+static void feed_child(void *context, size_t row, size_t column, struct cell *out_cell)
+{
+	const struct writing *writing = context;
+	const struct vault_value *value = &writing->values[row];
+
+	if (column == 0)
+		*out_cell = (struct cell){.kind = CELL_INTEGER, .integer = value->row};
+	else if (column == 1)
+		*out_cell = (struct cell){.kind = CELL_BYTES, .text = value->value};
+	else
+		*out_cell = (struct cell){.kind = CELL_BYTES,
+			.text = {(const char *)writing->indexes[row], VAULT_INDEX_BYTES}};
+}
+
+bool child_ids_write(
+	struct child_ids *ids, const char *query, struct store *store, struct error *error)
+{
+	struct writing writing = {.vault = store->vault, .values = ids->values};
+	struct row_feed feed = {.rows = ids->count, .context = &writing, .cell = feed_child};
 	struct statement *statement;
 
-	if (!feed.rows)
-		return true;
-	statement = record_statement(store, "child_add", error);
-	if (!statement || !store->driver->pour(statement, &feed, error))
+	writing.indexes = arena_take_raw(ids->arena, ids->count, sizeof *writing.indexes);
+	if (!writing.indexes)
+		return error_no_memory(error);
+	parallel_for(ids->count, INDEX_CHUNK, make_indexes, &writing);
+	if (!vault_seal_all(store->vault, ids->arena, CHILD_TABLE, CHILD_LOCAL_ID, ids->values,
+		    ids->count, error))
 		return false;
-	children->written = children->count;
+	statement = record_statement(store, query, error);
+	return statement && store->driver->pour(statement, &feed, error);
+}
+
+/* New ones came in the order of their numbers, after the known ones that came before them. */
+bool children_write(
+	struct children *children, struct arena *scratch, struct store *store, struct error *error)
+{
+	struct child_ids ids = {.arena = scratch};
+	size_t wanted = (size_t)(children->last - children->written), first = children->count;
+
+	if (!wanted)
+		return true;
+	for (size_t found = 0;
+		found<wanted; found += children->entries[first].child> children->written)
+		first--;
+	for (size_t i = first; i < children->count; i++)
+		if (children->entries[i].child > children->written &&
+			!child_ids_add(&ids, children->entries[i].child, children->entries[i].id))
+			return error_no_memory(error);
+	if (!child_ids_write(&ids, "child_add", store, error))
+		return false;
+	children->written = children->last;
 	return true;
 }

@@ -21,6 +21,7 @@ bool ingest_open(struct ingest *out_ingest, struct arena *arena, struct store *s
 {
 	struct ingest ingest = {
 		.store = store, .schema = schema, .options = options, .arena = arena};
+	ingest.personal.arena = arena;
 
 	ingest.layouts = arena_take(arena, schema->table_count, sizeof *ingest.layouts);
 	if (!ingest.layouts || !open_frameworks(&ingest))
@@ -77,9 +78,8 @@ static bool take_rows(void *context, const struct import_rows *rows, struct erro
 static bool knows_child(void *context, struct text id)
 {
 	const struct ingest *ingest = context;
-	const struct child_entry *entry = children_find(&ingest->children, id);
 
-	return entry && entry->named;
+	return children_named(&ingest->children, id);
 }
 
 static bool progress(void *context, size_t done, size_t total)

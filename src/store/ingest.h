@@ -29,6 +29,7 @@ struct ingest {
 	const struct store_options *options;
 	struct arena *arena;
 	struct children children;
+	struct personal personal;
 	struct numbers before;
 	int64_t entry;		       /* the last given */
 	struct layout *layouts;	       /* by table of the schema; .table NULL until asked for */

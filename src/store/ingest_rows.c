@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One file's rows into their table. First it is settled which rows are new, whose they are and what
- * framework their scores are of; then one statement stores them all, and one what identifies.
+ * framework their scores are of; what identifies is sealed and stored; then one statement stores
+ * them all, with the numbers of the sealed values.
  */
 #include <math.h>
 
@@ -27,10 +28,9 @@ struct pouring {
 	uint32_t *frameworks; /* places in scorings; NULL for tables without scores */
 	size_t count;
 	int64_t first_entry;
-	/* while a statement is fed: */
-	const struct taking *taking;
-	const uint32_t *fed; /* places in kept; NULL for all of them */
-	uint8_t scores[DOMAINS_MOST];
+	int64_t *sealed; /* numbers of sealed values, those of a row together; 0 for blank */
+	size_t sealed_columns;
+	uint8_t scores[DOMAINS_MOST]; /* while the statement is fed */
 };
 
 static bool find_layout(struct ingest *ingest, const struct source_table *table,
@@ -118,7 +118,8 @@ static bool settle_frameworks(struct pouring *pouring, struct error *error)
 }
 
 /* Whose each row is, and which of them the record has not; neighbours often are one child's. */
-static bool settle_rows(struct pouring *pouring, struct known_rows *known, struct error *error)
+static bool settle_rows(struct pouring *pouring, struct known_rows *known, struct arena *scratch,
+	struct error *error)
 {
 	struct ingest *ingest = pouring->ingest;
 	const struct import_rows *rows = pouring->rows;
@@ -137,7 +138,7 @@ static bool settle_rows(struct pouring *pouring, struct known_rows *known, struc
 		pouring->kept[pouring->count] = (uint32_t)row;
 		pouring->children[pouring->count++] = child;
 	}
-	return children_write(&ingest->children, ingest->store, error);
+	return children_write(&ingest->children, scratch, ingest->store, error);
 }
 
 /* The value of a column; a blank is null. */
@@ -228,19 +229,31 @@ static int64_t origin_of(const struct pouring *pouring, enum take_from from, siz
 		return pouring->scorings[pouring->frameworks[place]].number;
 	case TAKE_SCORES:
 	case TAKE_COLUMN:
+	case TAKE_SEALED:
 		break;
 	}
 	return 0;
 }
 
-static void feed_cell(void *context, size_t row, size_t column, struct cell *out_cell)
+/* Sealed columns come last in a statement. */
+static void sealed_cell(
+	const struct pouring *pouring, size_t place, size_t column, struct cell *out_cell)
+{
+	size_t first = pouring->layout->rows.count - pouring->sealed_columns;
+	int64_t value = pouring->sealed[place * pouring->sealed_columns + column - first];
+
+	*out_cell = (struct cell){.kind = value ? CELL_INTEGER : CELL_NULL, .integer = value};
+}
+
+static void feed_cell(void *context, size_t place, size_t column, struct cell *out_cell)
 {
 	struct pouring *pouring = context;
-	const struct take *take = &pouring->taking->takes[column];
-	size_t place = pouring->fed ? pouring->fed[row] : row;
+	const struct take *take = &pouring->layout->rows.takes[column];
 
 	if (take->from == TAKE_COLUMN) {
 		column_cell(pouring->rows, take, pouring->kept[place], out_cell);
+	} else if (take->from == TAKE_SEALED) {
+		sealed_cell(pouring, place, column, out_cell);
 	} else if (take->from == TAKE_SCORES) {
 		scores_cell(pouring, place, out_cell);
 	} else {
@@ -249,51 +262,62 @@ static void feed_cell(void *context, size_t row, size_t column, struct cell *out
 	}
 }
 
-static bool feed(struct pouring *pouring, const struct taking *taking, const uint32_t *fed,
-	size_t rows, struct error *error)
+static bool feed(struct pouring *pouring, struct error *error)
 {
 	struct store *store = pouring->ingest->store;
-	struct row_feed row_feed = {.rows = rows, .context = pouring, .cell = feed_cell};
+	struct row_feed row_feed = {.rows = pouring->count, .context = pouring, .cell = feed_cell};
 	struct statement *statement =
-		store->driver->statement(store->database, taking->query, error);
+		store->driver->statement(store->database, pouring->layout->rows.query, error);
 
-	pouring->taking = taking;
-	pouring->fed = fed;
 	return statement && store->driver->pour(statement, &row_feed, error);
 }
 
-/* The rows that hold anything that identifies. */
-static size_t find_personal(const struct pouring *pouring, uint32_t *out_places)
+static size_t count_sealed(const struct taking *taking)
 {
-	const struct taking *taking = &pouring->layout->personal;
 	size_t count = 0;
 
-	for (size_t place = 0; place < pouring->count; place++) {
-		struct cell cell = {.kind = CELL_NULL};
-
-		for (size_t i = 0; i < taking->count && cell.kind == CELL_NULL; i++)
-			if (taking->takes[i].from == TAKE_COLUMN)
-				column_cell(pouring->rows, &taking->takes[i], pouring->kept[place],
-					&cell);
-		if (cell.kind != CELL_NULL)
-			out_places[count++] = (uint32_t)place;
-	}
+	for (size_t i = 0; i < taking->count; i++)
+		count += taking->takes[i].from == TAKE_SEALED;
 	return count;
 }
 
-static bool feed_personal(struct pouring *pouring, struct arena *scratch, struct error *error)
+/* Numbers the sealed values of a row, in the order in which the statement takes them. */
+static bool number_row(struct pouring *pouring, size_t place, struct arena *scratch)
 {
-	const struct taking *taking = &pouring->layout->personal;
-	uint32_t *places;
-	size_t count;
+	const struct taking *taking = &pouring->layout->rows;
+	int64_t *out = &pouring->sealed[place * pouring->sealed_columns];
 
-	if (!taking->count)
+	for (size_t i = 0; i < taking->count; i++) {
+		const struct take *take = &taking->takes[i];
+		struct cell cell;
+
+		if (take->from != TAKE_SEALED)
+			continue;
+		column_cell(pouring->rows, take, pouring->kept[place], &cell);
+		if (cell.kind != CELL_NULL &&
+			!personal_number(&pouring->ingest->personal, scratch, take->field,
+				pouring->children[place], pouring->first_entry + (int64_t)place,
+				&cell, out))
+			return false;
+		out++;
+	}
+	return true;
+}
+
+/* Seals and stores what identifies. */
+static bool seal_personal(struct pouring *pouring, struct arena *scratch, struct error *error)
+{
+	pouring->sealed_columns = count_sealed(&pouring->layout->rows);
+	if (!pouring->sealed_columns)
 		return true;
-	places = arena_take_raw(scratch, pouring->count, sizeof *places);
-	if (!places)
+	pouring->sealed = arena_take(
+		scratch, pouring->count * pouring->sealed_columns, sizeof *pouring->sealed);
+	if (!pouring->sealed)
 		return error_no_memory(error);
-	count = find_personal(pouring, places);
-	return !count || feed(pouring, taking, places, count, error);
+	for (size_t place = 0; place < pouring->count; place++)
+		if (!number_row(pouring, place, scratch))
+			return error_no_memory(error);
+	return personal_write(&pouring->ingest->personal, scratch, pouring->ingest->store, error);
 }
 
 bool ingest_pour(struct ingest *ingest, const struct import_rows *rows, struct arena *scratch,
@@ -306,10 +330,10 @@ bool ingest_pour(struct ingest *ingest, const struct import_rows *rows, struct a
 		return error_no_memory(error);
 	if (!open_pouring(&pouring, scratch, error) ||
 		!ingest_known_rows(&known, ingest, rows->source, rows->table, scratch, error) ||
-		!settle_rows(&pouring, known, error) || !settle_frameworks(&pouring, error))
+		!settle_rows(&pouring, known, scratch, error) ||
+		!settle_frameworks(&pouring, error))
 		return false;
-	if (pouring.count && (!feed(&pouring, &pouring.layout->rows, NULL, pouring.count, error) ||
-				     !feed_personal(&pouring, scratch, error)))
+	if (pouring.count && (!seal_personal(&pouring, scratch, error) || !feed(&pouring, error)))
 		return false;
 	ingest->first_entry[rows->file] = pouring.first_entry;
 	ingest->rows_stored[rows->file] = (int64_t)pouring.count;

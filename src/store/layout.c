@@ -38,6 +38,20 @@ static bool find_column(const struct source_table *table, struct text name, size
 	return false;
 }
 
+/* "column" or "field=column". */
+static bool read_column(struct take *take, struct text name, const struct source_table *table)
+{
+	struct text field, column = name;
+
+	take->from = TAKE_COLUMN;
+	if (memchr(name.data, '=', name.length)) {
+		take->from = TAKE_SEALED;
+		if (!text_split(&column, '=', &field) || !personal_find(field, &take->field))
+			return false;
+	}
+	return find_column(table, column, &take->column);
+}
+
 static bool read_taking(struct taking *out_taking, const struct query *query,
 	const struct source_table *table, bool *taken, struct error *error)
 {
@@ -47,14 +61,18 @@ static bool read_taking(struct taking *out_taking, const struct query *query,
 
 		if (find_origin(query->takes[i], &take->from))
 			continue;
-		take->from = TAKE_COLUMN;
-		if (!find_column(table, query->takes[i], &take->column))
+		if (!read_column(take, query->takes[i], table))
 			return error_set(error, ERROR_SYSTEM,
 				"%.*s takes %.*s, which %s do not have", (int)query->name.length,
 				query->name.data, (int)query->takes[i].length, query->takes[i].data,
 				table->label);
 		take->kind = table->columns[take->column].kind;
 		taken[take->column] = true;
+		if (i > 0 && take->from != TAKE_SEALED && take[-1].from == TAKE_SEALED)
+			return error_set(error, ERROR_SYSTEM,
+				"%.*s takes %.*s after what identifies", (int)query->name.length,
+				query->name.data, (int)query->takes[i].length,
+				query->takes[i].data);
 	}
 	return true;
 }
@@ -85,20 +103,17 @@ bool layout_read(struct layout *out_layout, const struct store *store,
 {
 	const struct queries *queries = store->driver->queries(store->database);
 	char *rows_name = arena_format(arena, "insert_%s", table->name);
-	char *personal_name = arena_format(arena, "insert_%s_personal", table->name);
 	struct layout layout = {.table = table, .framework_column = -1};
 	bool taken[SOURCE_COLUMNS_MOST] = {false};
-	const struct query *rows, *personal;
+	const struct query *rows;
 
-	if (!rows_name || !personal_name)
+	if (!rows_name)
 		return error_no_memory(error);
 	rows = queries_find(queries, text_of(rows_name));
-	personal = queries_find(queries, text_of(personal_name));
 	if (!rows)
 		return error_set(
 			error, ERROR_SYSTEM, "the record has no place for %s", table->label);
 	if (!read_taking(&layout.rows, rows, table, taken, error) ||
-		(personal && !read_taking(&layout.personal, personal, table, taken, error)) ||
 		!check_all_taken(table, taken, error))
 		return false;
 	for (size_t i = 0; i < table->column_count; i++) {

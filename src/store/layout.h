@@ -8,7 +8,7 @@
 #ifndef HEARTH_STORE_LAYOUT_H
 #define HEARTH_STORE_LAYOUT_H
 
-#include "store/record.h"
+#include "store/personal.h"
 
 enum take_from {
 	TAKE_ENTRY,
@@ -20,11 +20,13 @@ enum take_from {
 	TAKE_FRAMEWORK,
 	TAKE_SCORES,
 	TAKE_COLUMN,
+	TAKE_SEALED, /* a column that identifies: the number of its sealed value */
 };
 
 struct take {
 	enum take_from from;
-	size_t column; /* TAKE_COLUMN: of the source table */
+	size_t column;		   /* TAKE_COLUMN, TAKE_SEALED: of the source table */
+	enum personal_field field; /* TAKE_SEALED */
 	enum value_kind kind;
 };
 
@@ -37,7 +39,6 @@ struct taking {
 struct layout {
 	const struct source_table *table;
 	struct taking rows;
-	struct taking personal;
 	int framework_column; /* -1 when the table has none */
 	bool has_scores;
 };

@@ -129,15 +129,18 @@ static bool read_files(struct store *store, struct arena *arena, const struct sc
 	return true;
 }
 
-static bool read_problem(const struct store_cursor *cursor, struct arena *arena,
-	struct problem *problem, struct error *error)
+static bool read_problem(const struct store *store, const struct store_cursor *cursor,
+	struct arena *arena, struct problem *problem, struct error *error)
 {
+	struct vault_place place = {PROBLEM_TABLE, PROBLEM_VALUE, store_integer(cursor, 7)};
+
 	problem->file = (uint32_t)store_integer(cursor, 0);
 	problem->line = (uint32_t)store_integer(cursor, 1);
 	problem->severity =
 		text_is(store_text(cursor, 6), "error") ? SEVERITY_ERROR : SEVERITY_WARNING;
 	return copy_text(arena, store_text(cursor, 2), &problem->column, error) &&
-	       copy_text(arena, store_text(cursor, 3), &problem->value, error) &&
+	       vault_open_in(
+		       store->vault, arena, place, store_text(cursor, 3), &problem->value, error) &&
 	       copy_string(arena, store_text(cursor, 4), &problem->problem, error) &&
 	       copy_string(arena, store_text(cursor, 5), &problem->expected, error);
 }
@@ -157,8 +160,8 @@ static bool read_problems(struct store *store, struct arena *arena,
 	if (!store_next(cursor, &row, error))
 		return false;
 	while (row && import->problem_count < (size_t)record->problems) {
-		if (!read_problem(
-			    cursor, arena, &import->problems[import->problem_count++], error) ||
+		if (!read_problem(store, cursor, arena, &import->problems[import->problem_count++],
+			    error) ||
 			!store_next(cursor, &row, error))
 			return false;
 	}

@@ -51,6 +51,9 @@ static bool migration_applies(const struct embedded_file *file, const char *driv
 	       (text_is(dialect, "sql") || text_is(dialect, driver));
 }
 
+/* What 0007 makes room for is sealed before 0008 takes the clear values away. */
+enum { SEALING = 7, SEALED_NUMBER = 8 };
+
 static bool run_migration(struct store *store, int64_t number, struct error *error)
 {
 	const struct embedded_file *files;
@@ -65,6 +68,14 @@ static bool run_migration(struct store *store, int64_t number, struct error *err
 	return true;
 }
 
+/* All that 0007 is: one change, which happens or does not. */
+static bool run_whole(struct store *store, int64_t number, struct error *error)
+{
+	return run_migration(store, number, error) &&
+	       (number != SEALING ||
+		       (record_seal(store, error) && run_migration(store, SEALED_NUMBER, error)));
+}
+
 /* Two programs may come to this at once: the second finds it done. */
 static bool apply_migration(struct store *store, int64_t number, struct error *error)
 {
@@ -73,7 +84,7 @@ static bool apply_migration(struct store *store, int64_t number, struct error *e
 	if (!store->driver->begin(store->database, error))
 		return false;
 	if (read_version(store, &version, error) &&
-		(version.number >= number || run_migration(store, number, error)) &&
+		(version.number >= number || run_whole(store, number, error)) &&
 		store->driver->commit(store->database, error))
 		return true;
 	store->driver->rollback(store->database);
@@ -107,19 +118,20 @@ static bool check_version(struct store *store, const struct version *version, st
 	return true;
 }
 
-bool record_migrate(struct store *store, bool *out_old, struct error *error)
+bool record_migrate(struct store *store, bool with_key, bool *out_old, struct error *error)
 {
 	struct version version;
+	int64_t last = with_key ? newest_migration() : SEALING - 1;
 
 	if (!read_version(store, &version, error) || !check_version(store, &version, error))
 		return false;
 	*out_old = version.number < newest_migration();
 	if (store->mode == DATABASE_READ)
 		return true;
-	for (int64_t i = version.number + 1; i <= newest_migration(); i++)
+	for (int64_t i = version.number + 1; i <= last; i++)
 		if (!apply_migration(store, i, error))
 			return false;
-	*out_old = false;
+	*out_old = last < newest_migration() && version.number < newest_migration();
 	return true;
 }
 

@@ -9,7 +9,7 @@
 #include "base/sha256.h"
 #include "store/record.h"
 
-enum { FIELDS_MOST = 128, POSTCODE_MOST = 8, PROGRESS_ROWS = 65536 };
+enum { FIELDS_MOST = 128, PROGRESS_ROWS = 65536 };
 
 #define DIRECTORY_TABLE "postcodes"
 static const size_t largest_file = (size_t)4 << 30;
@@ -79,8 +79,7 @@ static bool read_header(struct directory *directory, struct text line, struct er
 		(int)directory->path.length, directory->path.data);
 }
 
-/* Without spaces, in capitals; false when it is no postcode of the national grid. */
-static bool plain_postcode(struct text field, char out[POSTCODE_MOST], size_t *out_length)
+bool postcode_plain(struct text field, char out[POSTCODE_MOST], size_t *out_length)
 {
 	size_t length = 0;
 
@@ -109,7 +108,7 @@ static bool store_line(struct directory *directory, struct store *store,
 
 	directory->read++;
 	if (count < directory->fields ||
-		!plain_postcode(fields[directory->postcode], postcode, &length) ||
+		!postcode_plain(fields[directory->postcode], postcode, &length) ||
 		!text_integer(fields[directory->easting], &easting) ||
 		!text_integer(fields[directory->northing], &northing))
 		return true;

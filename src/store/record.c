@@ -71,15 +71,23 @@ static bool write_file(struct store *store, struct statement *statement,
 	return record_run(store, statement, error);
 }
 
-static bool write_problem(struct store *store, struct statement *statement,
+/* The value is sealed: what was wrong may be an id or a date of birth. */
+static bool write_problem(struct store *store, struct statement *statement, int64_t number,
 	const struct problem *problem, struct error *error)
 {
 	const struct database_driver *driver = store->driver;
+	struct vault_place place = {PROBLEM_TABLE, PROBLEM_VALUE, number};
+	char sealed[LONGEST_KEPT + VAULT_EXTRA];
 
+	driver->bind_integer(statement, 1, number);
+	if (problem->value.length)
+		driver->bind_bytes(statement, 6,
+			vault_seal(store->vault, place, clip(problem->value), sealed));
+	else
+		driver->bind_null(statement, 6);
 	driver->bind_integer(statement, 3, problem->file);
 	driver->bind_integer(statement, 4, problem->line);
 	driver->bind_text(statement, 5, clip(problem->column));
-	driver->bind_text(statement, 6, clip(problem->value));
 	driver->bind_text(statement, 7, clip(text_of(problem->problem)));
 	driver->bind_text(statement, 8, clip(text_of(problem->expected)));
 	driver->bind_text(statement, 9,
@@ -101,8 +109,8 @@ bool record_import(struct store *store, const struct import *import,
 			return false;
 	store->driver->bind_integer(problem, 2, written->id);
 	for (size_t i = 0; i < import->problem_count; i++) {
-		store->driver->bind_integer(problem, 1, written->before.problem + 1 + (int64_t)i);
-		if (!write_problem(store, problem, &import->problems[i], error))
+		if (!write_problem(store, problem, written->before.problem + 1 + (int64_t)i,
+			    &import->problems[i], error))
 			return false;
 	}
 	return true;

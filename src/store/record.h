@@ -17,6 +17,7 @@ struct store {
 	enum database_mode mode;
 	enum { WITHIN_NOTHING, WITHIN_LOOK, WITHIN_CHANGE } within;
 	struct vault *vault;
+	const char *key_made; /* path; NULL when the key was there before */
 };
 
 /* The greatest numbers given so far. */
@@ -26,10 +27,15 @@ struct numbers {
 bool record_numbers(
 	struct store *store, struct numbers *out_numbers, struct error *error) MUST_CHECK;
 
-/* Applies what is missing of sql/migrations/. *out_old: the record is older than this program and
- * `store` may not write. ERROR_CONFLICT when a newer program wrote it, ERROR_INPUT when it is some
- * other database, ERROR_MISSING when it is empty and `store` may not write. */
-bool record_migrate(struct store *store, bool *out_old, struct error *error) MUST_CHECK;
+/* Applies what is missing of sql/migrations/: up to where the key is needed, and with it the rest.
+ * *out_old: the record is older than this program (still). ERROR_CONFLICT when a newer program
+ * wrote it, ERROR_INPUT when it is some other database, ERROR_MISSING when it is empty and `store`
+ * may not write. */
+bool record_migrate(
+	struct store *store, bool with_key, bool *out_old, struct error *error) MUST_CHECK;
+
+/* Seals what a record of before migration 0007 has in clear, within it (sealing.c). */
+bool record_seal(struct store *store, struct error *error) MUST_CHECK;
 
 /* Opens the record as it is: without migrations, without its key. For what looks at any record
  * there may be: backup, restore, doctor. */
@@ -85,8 +91,16 @@ bool record_import(struct store *store, const struct import *import,
 	const struct store_options *options, const struct written *written,
 	struct error *error) MUST_CHECK;
 
+/* A postcode without spaces, in capitals; false when it is none of the national grid. */
+enum { POSTCODE_MOST = 8 };
+bool postcode_plain(struct text field, char out[POSTCODE_MOST], size_t *out_length) MUST_CHECK;
+
 /* Takes the postcode directory away when it is that import's. */
 bool record_postcodes_undo(struct store *store, int64_t id, struct error *error) MUST_CHECK;
+
+/* Where the sealed value of a problem is. */
+#define PROBLEM_TABLE "import_problem"
+#define PROBLEM_VALUE "value"
 
 /* The statement of a name, NULL with `error` filled; steps that give no row or one. */
 struct statement *record_statement(struct store *store, const char *name, struct error *error);

@@ -16,8 +16,10 @@ static bool open_once(struct store *store, const struct whereabouts *where, enum
 {
 	store->mode = mode;
 	return store->driver->open(&store->database, where->place, mode, error) &&
-	       record_migrate(store, out_old, error) &&
-	       (*out_old || record_unlock(store, where->place, where->key_file, error));
+	       record_migrate(store, false, out_old, error) &&
+	       ((*out_old && mode == DATABASE_READ) ||
+		       (record_unlock(store, where->place, where->key_file, error) &&
+			       record_migrate(store, true, out_old, error)));
 }
 
 /* Cursors of one database are not those of the next. */

@@ -8,7 +8,7 @@
 #include "store/record.h"
 #include "store/vault_keys.h"
 
-enum { PLACE_LONGEST = 128, INDEX_LONGEST = 256, HEAD = 1 + SEAL_NONCE_BYTES };
+enum { INDEX_LONGEST = 256, HEAD = 1 + SEAL_NONCE_BYTES };
 
 static_assert(VAULT_EXTRA == HEAD + SEAL_TAG_BYTES, "a sealed value is number, nonce, value, tag");
 static_assert(VAULT_INDEX_BYTES == (int)CRYPTO_MAC_BYTES, "the index is the keyed hash");
@@ -18,13 +18,12 @@ struct vault *store_vault(struct store *store)
 	return store->vault;
 }
 
-/* "table|column|" and the row's number, least byte first. */
-static struct text place_bytes(struct vault_place place, char *out_bytes)
+struct text vault_place_bytes(struct vault_place place, char out_bytes[VAULT_PLACE_LONGEST])
 {
 	size_t table = strlen(place.table), column = strlen(place.column);
 	size_t length = table + column + 2;
 
-	assert(length + 8 <= PLACE_LONGEST);
+	assert(length + 8 <= VAULT_PLACE_LONGEST);
 	memcpy(out_bytes, place.table, table);
 	out_bytes[table] = '|';
 	memcpy(out_bytes + table + 1, place.column, column);
@@ -46,17 +45,17 @@ static const unsigned char *next_nonce(struct vault *vault)
 struct text vault_seal(
 	struct vault *vault, struct vault_place place, struct text value, char *out_sealed)
 {
-	char bytes[PLACE_LONGEST];
+	char bytes[VAULT_PLACE_LONGEST];
 	const unsigned char *nonce = next_nonce(vault);
 
 	out_sealed[0] = (char)vault->used->number;
 	memcpy(out_sealed + 1, nonce, SEAL_NONCE_BYTES);
-	seal_close(vault->used->seal, nonce, place_bytes(place, bytes), value,
+	seal_close(vault->used->seal, nonce, vault_place_bytes(place, bytes), value,
 		(unsigned char *)out_sealed + HEAD);
 	return (struct text){out_sealed, value.length + VAULT_EXTRA};
 }
 
-static const struct vault_key *find_key(const struct vault *vault, int64_t number)
+const struct vault_key *vault_find_key(const struct vault *vault, int64_t number)
 {
 	for (size_t i = 0; i < vault->count; i++)
 		if (vault->keys[i].number == number)
@@ -67,9 +66,10 @@ static const struct vault_key *find_key(const struct vault *vault, int64_t numbe
 bool vault_open(const struct vault *vault, struct vault_place place, struct text sealed,
 	char *out_value, struct text *out_text, struct error *error)
 {
-	char bytes[PLACE_LONGEST];
+	char bytes[VAULT_PLACE_LONGEST];
 	const struct vault_key *key =
-		sealed.length < VAULT_EXTRA ? NULL : find_key(vault, (unsigned char)sealed.data[0]);
+		sealed.length < VAULT_EXTRA ? NULL
+					    : vault_find_key(vault, (unsigned char)sealed.data[0]);
 	struct text inner;
 
 	if (sealed.length >= VAULT_EXTRA && !key)
@@ -79,7 +79,7 @@ bool vault_open(const struct vault *vault, struct vault_place place, struct text
 			(unsigned char)sealed.data[0]);
 	inner = key ? (struct text){sealed.data + HEAD, sealed.length - HEAD} : (struct text){0};
 	if (!key || !seal_open(key->seal, (const unsigned char *)sealed.data + 1,
-			    place_bytes(place, bytes), inner, (unsigned char *)out_value))
+			    vault_place_bytes(place, bytes), inner, (unsigned char *)out_value))
 		return error_set(error, ERROR_INPUT,
 			"%s.%s of row %lld was changed outside of this program: restore the last "
 			"backup",

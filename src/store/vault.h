@@ -67,6 +67,9 @@ struct text vault_index(const struct vault *vault, const char *purpose, struct t
 bool store_open_with(struct store **out_store, const char *place, const char *key_file,
 	enum database_mode mode, struct error *error) MUST_CHECK;
 
+/* The key file that was made when this record was opened, NULL when it was there before. */
+const char *store_key_made(const struct store *store);
+
 /* Where the key of the record at `place` is (as store_open_with takes both), and whether systemd
  * handed it over. ERROR_SYSTEM when there is no such place. */
 bool vault_key_path(struct arena *arena, const char *place, const char *key_file,

@@ -260,8 +260,11 @@ static bool choose_key(
 	unsigned char mark[CRYPTO_MAC_BYTES];
 	struct store_cursor *cursor;
 
-	if (access(file->path, F_OK) != 0 && !make_file(store, file->path, error))
-		return false;
+	if (access(file->path, F_OK) != 0) {
+		if (!make_file(store, file->path, error))
+			return false;
+		store->key_made = file->path;
+	}
 	if (!read_file(vault, file, error) || !store_query(store, "vault_key_add", &cursor, error))
 		return false;
 	vault->used = &vault->keys[vault->count - 1];
@@ -331,4 +334,9 @@ bool vault_backup_key(struct arena *arena, const char *place, const char *key_fi
 	crypto_wipe(vault, sizeof *vault);
 	return found || error_set(error, ERROR_MISSING, "key number %lld is not in the key file %s",
 				(long long)number, file.path);
+}
+
+const char *store_key_made(const struct store *store)
+{
+	return store->key_made;
 }

@@ -22,4 +22,11 @@ struct vault {
 	size_t nonces_left;
 };
 
+/* A place as associated data: "table|column|" and the row's number, least byte first. */
+enum { VAULT_PLACE_LONGEST = 128 };
+struct text vault_place_bytes(struct vault_place place, char out_bytes[VAULT_PLACE_LONGEST]);
+
+/* NULL when it is not among those of the file. */
+const struct vault_key *vault_find_key(const struct vault *vault, int64_t number);
+
 #endif

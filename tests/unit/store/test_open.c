@@ -214,9 +214,11 @@ static void test_every_query_is_in_order(void **state)
 	struct error error;
 
 	assert_true(queries->count > 80);
+	/* those of store/sealing.c are for records of before: test_sealing.c */
 	for (size_t i = 0; i < queries->count; i++)
-		if (!bench->store->driver->statement(
-			    bench->store->database, queries->queries[i].name, &error))
+		if (strncmp(queries->queries[i].name.data, "old_", 4) != 0 &&
+			!bench->store->driver->statement(
+				bench->store->database, queries->queries[i].name, &error))
 			fail_msg("%.*s: %s", (int)queries->queries[i].name.length,
 				queries->queries[i].name.data, error.message);
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "store/sealed.h"
+
 static const struct made_file files[] = {
 	{"children.csv", "children", 0, "child_id", "a1\na2\n", NULL, 1},
 	{"episodes.csv", "episodes", 0, "child_id,started,home_postcode,placement_postcode",
@@ -46,15 +48,26 @@ static bool import_directory(
 	return done;
 }
 
+static size_t count_points(struct bench *bench)
+{
+	struct sealed_points *points;
+	struct error error = {0};
+	size_t count;
+
+	if (!sealed_points_open(&points, &count, bench->arena, bench->store, &error))
+		fail_msg("%s", error.message);
+	return count;
+}
+
 static void test_episodes_get_their_places(void **state)
 {
 	struct bench *bench = *state;
-	struct store_cursor *cursor;
+	struct sealed_points *points;
 	struct error error;
 	int64_t count;
-	bool row;
+	size_t found;
 
-	assert_int_equal(bench_count(bench, "load_episode_points"), 0);
+	assert_int_equal(count_points(bench), 0);
 	assert_true(import_directory(bench,
 		"\xef\xbb\xbfpcd,\"pcds\",dointr,oseast1m,osnrth1m\r\n"
 		"\"AB1 2CD\",\"AB1 2CD\",\"198001\",\"385386\",\"801193\"\r\n"
@@ -63,15 +76,13 @@ static void test_episodes_get_their_places(void **state)
 		"GY1 1AA,GY1 1AA,198001,,\r\n",
 		&count, &error));
 	assert_int_equal(count, 2);
-	assert_int_equal(bench_count(bench, "load_episode_points"), 2);
-	assert_true(store_query(bench->store, "load_episode_points", &cursor, &error));
-	assert_true(store_next(cursor, &row, &error) && row);
-	assert_int_equal(store_integer(cursor, 0), 3);
-	assert_int_equal(store_integer(cursor, 1), 385386);
-	assert_int_equal(store_integer(cursor, 2), 801193);
-	assert_int_equal(store_integer(cursor, 3), 385400);
-	assert_int_equal(store_integer(cursor, 4), 801200);
-	store_rewind(cursor);
+	assert_int_equal(count_points(bench), 2);
+	assert_true(sealed_points_open(&points, &found, bench->arena, bench->store, &error));
+	assert_int_equal(points->entry, 3);
+	assert_int_equal(points->home_easting, 385386);
+	assert_int_equal(points->home_northing, 801193);
+	assert_int_equal(points->placement_easting, 385400);
+	assert_int_equal(points->placement_northing, 801200);
 }
 
 static void test_a_new_directory_stands_in_the_place_of_the_old(void **state)
@@ -84,9 +95,9 @@ static void test_a_new_directory_stands_in_the_place_of_the_old(void **state)
 
 	assert_true(import_directory(
 		bench, "postcode,easting,northing\nAB1 2CD,1,1\nEF3 4GH,2,2\n", &count, &error));
-	assert_int_equal(bench_count(bench, "load_episode_points"), 2);
+	assert_int_equal(count_points(bench), 2);
 	assert_true(import_directory(bench, "pcd7,east1m,north1m\nAB1 2CD,1,1\n", &count, &error));
-	assert_int_equal(bench_count(bench, "load_episode_points"), 0);
+	assert_int_equal(count_points(bench), 0);
 	assert_true(store_imports(bench->store, bench->arena, &imports, &list, &error));
 	assert_int_equal(list, 3);
 	assert_true(text_is(imports[1].status, "undone"));
@@ -95,7 +106,7 @@ static void test_a_new_directory_stands_in_the_place_of_the_old(void **state)
 	assert_true(import_directory(
 		bench, "postcode,easting,northing\nAB1 2CD,1,1\nEF3 4GH,2,2\n", &count, &error));
 	bench_undo(bench, 4);
-	assert_int_equal(bench_count(bench, "load_episode_points"), 0);
+	assert_int_equal(count_points(bench), 0);
 	assert_int_equal(bench_count(bench, "load_episodes"), 4);
 }
 
@@ -111,7 +122,7 @@ static void test_what_is_no_directory_changes_nothing(void **state)
 	assert_int_equal(error.code, ERROR_INPUT);
 	assert_false(import_directory(bench, "postcode,easting,northing\n", &count, &error));
 	assert_false(import_directory(bench, "", &count, &error));
-	assert_int_equal(bench_count(bench, "load_episode_points"), 2);
+	assert_int_equal(count_points(bench), 2);
 }
 
 int main(void)

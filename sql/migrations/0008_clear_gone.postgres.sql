@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+-- 0008 in PostgreSQL only: its number.
+comment on domain blob is 'Hearth record, form 8';
