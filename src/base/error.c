@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,12 +30,18 @@ bool error_no_memory(struct error *error)
 	return error_set(error, ERROR_SYSTEM, "memory ran out: nothing was changed");
 }
 
+static bool is_of_storage(int number)
+{
+	return number == ENOSPC || number == EDQUOT || number == EFBIG || number == EIO ||
+	       number == EROFS;
+}
+
 bool error_system(struct error *error, int number, const char *format, ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
-	error_fill(error, ERROR_SYSTEM, format, arguments);
+	error_fill(error, is_of_storage(number) ? ERROR_STORAGE : ERROR_SYSTEM, format, arguments);
 	va_end(arguments);
 	if (error) {
 		size_t used = strlen(error->message);
@@ -59,6 +66,8 @@ int error_exit_status(enum error_code code)
 	case ERROR_CONFLICT:
 		return 5;
 	case ERROR_SYSTEM:
+	case ERROR_STORAGE:
+	case ERROR_UNCERTAIN:
 		return 6;
 	}
 	return 1;

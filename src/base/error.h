@@ -17,9 +17,11 @@ enum error_code {
 	ERROR_INPUT,   /* what the caller gave is not usable: an option, a filter, a damaged file */
 	ERROR_MISSING, /* what was asked for is not there */
 	ERROR_DENIED,  /* not allowed to */
-	ERROR_CONFLICT, /* somebody else's work stands in the way */
-	ERROR_LIMIT,	/* larger than we accept: a size, a depth, a time */
-	ERROR_SYSTEM,	/* disk, memory, database, network */
+	ERROR_CONFLICT,	 /* somebody else's work stands in the way */
+	ERROR_LIMIT,	 /* larger than we accept: a size, a depth, a time */
+	ERROR_SYSTEM,	 /* memory, database, network, the program itself */
+	ERROR_STORAGE,	 /* the disk is full or fails; nothing was changed */
+	ERROR_UNCERTAIN, /* the disk failed while a change was being kept: it may be there or not */
 };
 
 struct error {
@@ -34,7 +36,8 @@ bool error_set(struct error *error, enum error_code code, const char *format, ..
 /* The one wording for memory that ran out. */
 bool error_no_memory(struct error *error);
 
-/* The same with the system's words for `number` (an errno) at the end. */
+/* The same with the system's words for `number` (an errno) at the end; ERROR_STORAGE where it
+ * speaks of a disk that is full or fails. */
 bool error_system(struct error *error, int number, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

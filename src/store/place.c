@@ -57,6 +57,14 @@ bool place_check(const char *place, enum database_mode mode, struct error *error
 	return true;
 }
 
+bool place_uncertain(const char *place, struct error *error)
+{
+	return error_set(error, ERROR_UNCERTAIN,
+		"the disk of %.120s failed while the change was being kept: it may have been kept "
+		"or not; look before you do it again",
+		place);
+}
+
 bool place_is_file(const char *place)
 {
 	return !strstr(place, "://");

@@ -9,6 +9,9 @@
  * it is made where there is none, for its owner only. ERROR_MISSING when there is none to read. */
 bool place_check(const char *place, enum database_mode mode, struct error *error) MUST_CHECK;
 
+/* The words of ERROR_UNCERTAIN; false. */
+bool place_uncertain(const char *place, struct error *error);
+
 /* Whether a record at that place is a file, not the address of a server. */
 bool place_is_file(const char *place);
 

@@ -36,15 +36,14 @@ static const struct {
 	enum error_code kind;
 	const char *before, *after;
 } faults[] = {
-	{SQLITE_FULL, ERROR_SYSTEM, "the disk of ",
+	{SQLITE_FULL, ERROR_STORAGE, "the disk of ",
 		" is full: make room and do it again; nothing was changed"},
-	{SQLITE_IOERR, ERROR_SYSTEM, "the disk of ",
+	{SQLITE_IOERR, ERROR_STORAGE, "the disk of ",
 		" failed or is full: look to it and do it again; nothing was changed"},
 	{SQLITE_BUSY, ERROR_CONFLICT, "another program is writing to ", WAIT},
 	{SQLITE_LOCKED, ERROR_CONFLICT, "another program is writing to ", WAIT},
 	{SQLITE_NOTADB, ERROR_INPUT, "", " is not a record of Hearth: name another file with --db"},
-	{SQLITE_CORRUPT, ERROR_INPUT, "",
-		" is damaged: keep a copy of it and restore the last backup"},
+	{SQLITE_CORRUPT, ERROR_INPUT, "", " is damaged: keep a copy and restore the last backup"},
 	{SQLITE_TOOBIG, ERROR_LIMIT, "a value is too long to be kept in ", ""},
 	{SQLITE_READONLY, ERROR_DENIED, "", NOT_WRITTEN},
 	{SQLITE_PERM, ERROR_DENIED, "", NOT_WRITTEN},
@@ -440,9 +439,9 @@ static bool run(struct database *database, struct text name, struct error *error
 
 static bool sqlite_begin(struct database *database, struct error *error)
 {
-	if (sqlite3_db_readonly(database->handle, "main"))
-		return failed(database, SQLITE_READONLY, error);
-	return run(database, TEXT("begin"), error);
+	return sqlite3_db_readonly(database->handle, "main")
+		       ? failed(database, SQLITE_READONLY, error)
+		       : run(database, TEXT("begin"), error);
 }
 
 static bool sqlite_look(struct database *database, struct error *error)
@@ -452,11 +451,12 @@ static bool sqlite_look(struct database *database, struct error *error)
 
 static bool sqlite_commit(struct database *database, struct error *error)
 {
-	return run(database, TEXT("commit"), error);
+	return run(database, TEXT("commit"), error) ||
+	       ((sqlite3_errcode(database->handle) & 0xff) == SQLITE_IOERR &&
+		       place_uncertain(database->place, error));
 }
 
-/* Some failures (a full disk) have rolled back already. A question that an error cut short would
- * hold its lock on the file for as long as the connection stays open: nobody could write. */
+/* A question that was cut short would keep its lock; some failures have rolled back already. */
 static void sqlite_rollback(struct database *database)
 {
 	for (size_t i = 0; i < database->queries.count; i++) {

@@ -16,8 +16,11 @@ int status_of_error(enum error_code code)
 		return 409;
 	case ERROR_LIMIT:
 		return 413;
+	case ERROR_STORAGE:
+		return 507;
 	case ERROR_NONE:
 	case ERROR_SYSTEM:
+	case ERROR_UNCERTAIN:
 		return 500;
 	}
 	return 500;
@@ -44,8 +47,16 @@ static const struct status_words {
 		"Something went wrong with the program, not with what you did. Nothing was "
 		"changed."},
 	{503, "Service Unavailable", "The program cannot answer just now. Please try again."},
+	{507, "Insufficient Storage",
+		"The disk that holds the record is full or fails, so this could not be kept, and "
+		"what has to be noted in the log before it is shown cannot be shown. Nothing was "
+		"changed. As soon as there is room again, it works again."},
 	{505, "HTTP Version Not Supported", "The request is of a version that is not spoken here."},
 };
+
+const char *const uncertain_words =
+	"The disk that holds the record failed while your change was being kept: it may have been "
+	"kept or not. Look whether it is there before you do it again.";
 
 static const struct status_words *status_find(int status)
 {

@@ -2,8 +2,8 @@
 /*
  * What a person or a program reads when something went wrong.
  *
- * The one rule: what went wrong inside (ERROR_SYSTEM) is for the log; the person reads that it was
- * not their doing, and a reference to quote.
+ * The one rule: what went wrong inside (ERROR_SYSTEM and what comes after it) is for the log; the
+ * person reads that it was not their doing, whether anything was changed, and a reference to quote.
  */
 #ifndef HEARTH_WEB_ERROR_PAGE_H
 #define HEARTH_WEB_ERROR_PAGE_H
@@ -12,6 +12,9 @@
 
 /* The HTTP status of an error: the one table of it. */
 int status_of_error(enum error_code code);
+
+/* What goes with ERROR_UNCERTAIN. */
+extern const char *const uncertain_words;
 
 /* "Not Found" and so on. */
 const char *status_title(int status);

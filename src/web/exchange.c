@@ -116,15 +116,16 @@ static enum exchange_step exchange_fail(struct exchange *exchange, int status, c
 	return exchange_ready(exchange);
 }
 
-/* The same for an error: the words of ERROR_SYSTEM are for the log. */
+/* The same for an error: the words of what went wrong inside are for the log. */
 static enum exchange_step exchange_fail_with(struct exchange *exchange, const struct error *error)
 {
 	int status = status_of_error(error->code);
 
-	if (status == 500) {
+	if (status >= 500) {
 		exchange->error = *error;
 		exchange->inside = true;
-		return exchange_fail(exchange, status, NULL);
+		return exchange_fail(
+			exchange, status, error->code == ERROR_UNCERTAIN ? uncertain_words : NULL);
 	}
 	return exchange_fail(exchange, status, error->message[0] ? error->message : NULL);
 }

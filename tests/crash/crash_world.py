@@ -75,6 +75,25 @@ def costs_file(folder, number, rows=40):
                         for i in range(rows)])
 
 
+class OnceBrowser(Browser):
+    """Sends nothing twice: an answer that did not come is none."""
+
+    def ask(self, method, path, headers=(), body=None, timeout=30):
+        send, self.sent = self._send, False
+
+        def once(*given):
+            if self.sent:
+                raise ConnectionError("there was no answer")
+            self.sent = True
+            return send(*given)
+
+        self._send = once
+        try:
+            return super().ask(method, path, headers, body, timeout)
+        finally:
+            del self._send
+
+
 class CrashWorld:
     def __init__(self, hearth, folder=None):
         self.hearth = os.path.abspath(hearth)
@@ -135,7 +154,7 @@ class CrashWorld:
         return time.monotonic() - began
 
     def browser(self, number):
-        return Browser(self.site, {"session": self.tokens[number]})
+        return OnceBrowser(self.site, {"session": self.tokens[number]})
 
     def close(self):
         if self.site:

@@ -135,6 +135,8 @@ static void test_errors_and_their_statuses(void **state)
 	assert_int_equal(status_of_error(ERROR_CONFLICT), 409);
 	assert_int_equal(status_of_error(ERROR_LIMIT), 413);
 	assert_int_equal(status_of_error(ERROR_SYSTEM), 500);
+	assert_int_equal(status_of_error(ERROR_UNCERTAIN), 500);
+	assert_int_equal(status_of_error(ERROR_STORAGE), 507);
 	assert_string_equal(status_title(404), "Not Found");
 }
 
