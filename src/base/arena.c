@@ -167,7 +167,8 @@ static bool arena_extends(struct arena *arena, char *old, size_t old_bytes, size
 	return true;
 }
 
-void *arena_grow(struct arena *arena, void *old, size_t old_count, size_t new_count, size_t size)
+void *arena_grow_raw(
+	struct arena *arena, void *old, size_t old_count, size_t new_count, size_t size)
 {
 	size_t old_bytes, bytes;
 	char *piece = old;
@@ -176,14 +177,19 @@ void *arena_grow(struct arena *arena, void *old, size_t old_count, size_t new_co
 		return NULL;
 	if (old && new_count >= old_count && arena_extends(arena, old, old_bytes, bytes)) {
 		ASAN_UNPOISON_MEMORY_REGION(piece, new_count * size);
-	} else {
-		piece = arena_take_raw(arena, new_count, size);
-		if (!piece)
-			return NULL;
-		if (old)
-			memcpy(piece, old, (old_count < new_count ? old_count : new_count) * size);
+		return piece;
 	}
-	if (new_count > old_count)
+	piece = arena_take_raw(arena, new_count, size);
+	if (piece && old)
+		memcpy(piece, old, (old_count < new_count ? old_count : new_count) * size);
+	return piece;
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t old_count, size_t new_count, size_t size)
+{
+	char *piece = arena_grow_raw(arena, old, old_count, new_count, size);
+
+	if (piece && new_count > old_count)
 		memset(piece + old_count * size, 0, (new_count - old_count) * size);
 	return piece;
 }

@@ -32,6 +32,10 @@ void *arena_take_raw(struct arena *arena, size_t count, size_t size) MUST_CHECK;
 void *arena_grow(
 	struct arena *arena, void *old, size_t old_count, size_t new_count, size_t size) MUST_CHECK;
 
+/* As arena_grow without the zeroes. */
+void *arena_grow_raw(
+	struct arena *arena, void *old, size_t old_count, size_t new_count, size_t size) MUST_CHECK;
+
 /* Room for so many bytes in one block, so that what is taken next and released again stays warm:
  * fresh memory costs more than most work done in it. */
 bool arena_reserve(struct arena *arena, size_t bytes) MUST_CHECK;

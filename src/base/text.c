@@ -199,7 +199,7 @@ static bool buffer_reserve(struct buffer *buffer, size_t more)
 		return true;
 	while (capacity < wanted)
 		capacity *= 2;
-	data = arena_grow(buffer->arena, buffer->data, buffer->capacity, capacity, 1);
+	data = arena_grow_raw(buffer->arena, buffer->data, buffer->capacity, capacity, 1);
 	if (!data) {
 		buffer->failed = true;
 		return false;
@@ -215,6 +215,11 @@ void buffer_add(struct buffer *buffer, const void *bytes, size_t length)
 		return;
 	memcpy(buffer->data + buffer->length, bytes, length);
 	buffer->length += length;
+}
+
+bool buffer_room(struct buffer *buffer, size_t bytes)
+{
+	return buffer_reserve(buffer, bytes);
 }
 
 void buffer_text(struct buffer *buffer, struct text text)

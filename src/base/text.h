@@ -78,6 +78,9 @@ static inline struct buffer buffer_in(struct arena *arena)
 	return (struct buffer){.arena = arena};
 }
 
+/* Makes room for so many bytes more, which saves moving what is there; false when there is none. */
+bool buffer_room(struct buffer *buffer, size_t bytes);
+
 void buffer_add(struct buffer *buffer, const void *bytes, size_t length);
 void buffer_text(struct buffer *buffer, struct text text);
 void buffer_string(struct buffer *buffer, const char *string);

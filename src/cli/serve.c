@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* hearth serve: the record in a browser, until the program is told to stop. */
+#include <malloc.h>
 #include <stdio.h>
 
+#include "base/crypto.h"
 #include "cli/command.h"
 #include "cli/demonstration.h"
 #include "web/routes.h"
 #include "web/site.h"
+
+enum { MEMORY_KEPT = 1 << 20, MEMORY_HEAPS = 8 };
 
 /* The site map, as the program has it: what the tests of rights go through. */
 static int print_routes(void)
@@ -40,6 +44,15 @@ static bool fits(const struct command *command, struct error *error)
 	return done;
 }
 
+/* Every request takes and gives back its memory whole: what one gave back is the next one's, and
+ * not the system's in between. */
+static void keep_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, MEMORY_KEPT);
+	mallopt(M_TRIM_THRESHOLD, MEMORY_KEPT);
+	mallopt(M_ARENA_MAX, MEMORY_HEAPS);
+}
+
 static bool serve(const struct command *command, const char *place, struct error *error)
 {
 	const struct arguments *arguments = command->arguments;
@@ -55,14 +68,18 @@ static bool serve(const struct command *command, const char *place, struct error
 		.origin = arguments_value(arguments, "origin"),
 		.trust_proxy = arguments_has(arguments, "behind-proxy"),
 	};
+	unsigned char secret[CRYPTO_KEY_BYTES];
 	struct site_state *state = NULL;
 	struct site site;
 	bool done;
 
+	keep_memory();
 	if (!fits(command, error) || !site_open(&state, &options, error))
 		return false;
 	site = site_of(state);
-	done = web_serve(&web, &site, error);
+	web.secret = secret;
+	done = site_secret(state, secret, error) && web_serve(&web, &site, error);
+	crypto_wipe(secret, sizeof secret);
 	site_close(state);
 	return done;
 }

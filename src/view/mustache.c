@@ -207,7 +207,7 @@ static bool render_steps(struct renderer *renderer, const struct template *templ
 
 		switch (step->kind) {
 		case STEP_TEXT:
-			buffer_text(renderer->out, step->text);
+			buffer_add(renderer->out, step->text.data, step->text.length);
 			break;
 		case STEP_VALUE:
 			render_value(renderer, look_up(scope, step));

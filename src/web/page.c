@@ -13,6 +13,8 @@
 #include "web/routes.h"
 #include "web/site.h"
 
+enum { PAGE_USUAL = 32 * 1024, FRAME_USUAL = 8 * 1024 }; /* bytes of the text and around it */
+
 /* What the head of every page offers, to those who may, where there is such a page. */
 static const struct {
 	const char *path, *words, *permission;
@@ -149,9 +151,9 @@ bool page_write(struct response *response, const struct request *request, const 
 	struct model *page, int status, struct error *error)
 {
 	const char *template = arena_format(request->arena, "pages/%s", name);
-	struct buffer body = buffer_in(request->arena);
+	struct buffer body = buffer_in(request->arena), *out;
 
-	if (!page || !template)
+	if (!page || !template || !buffer_room(&body, PAGE_USUAL))
 		return error_no_memory(error);
 	model_flag(page, "has_faults", page_has_faults(page));
 	if (!fill(&body, request, template, page, error))
@@ -159,7 +161,10 @@ bool page_write(struct response *response, const struct request *request, const 
 	model_markup(page, "body", (struct text){body.data, body.length});
 	if (body.failed || *page->failed)
 		return error_no_memory(error);
-	return fill(response_html(response, status), request, "layout", page, error);
+	out = response_html(response, status);
+	return buffer_room(out, body.length + FRAME_USUAL)
+		       ? fill(out, request, "layout", page, error)
+		       : error_no_memory(error);
 }
 
 bool page_part(struct buffer *out, const struct visit *visit, const char *name,

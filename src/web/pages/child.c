@@ -72,8 +72,8 @@ static void add_offers(const struct child_page *page)
 
 	model_flag(page->page, "may_about", child_page_may(page, "profile.write"));
 	model_flag(page->page, "may_plan", child_page_may(page, "plan.write"));
-	model_string(page->page, "assessments",
-		child_page_may(page, "assessment.view") && page_is_there(assess) ? assess : "");
+	model_string(
+		page->page, "assessments", child_page_may(page, "assessment.view") ? assess : "");
 	model_flag(page->page, "shows_costs", page->costs);
 }
 

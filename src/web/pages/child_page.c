@@ -136,8 +136,7 @@ static void add_sections(const struct child_page *page, enum child_section here)
 		const char *path = child_path(page, "%s", sections[i].path);
 		struct model *item;
 
-		if ((sections[i].permission && !child_page_may(page, sections[i].permission)) ||
-			!page_is_there(path))
+		if (sections[i].permission && !child_page_may(page, sections[i].permission))
 			continue;
 		item = model_object(list, NULL);
 		model_string(item, "path", path);
