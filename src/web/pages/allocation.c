@@ -21,22 +21,34 @@ static bool may_be_given(const struct child_page *page, const struct account *ac
 	return reach != SCOPE_TEAM || (own->scope.team && own->scope.team == account->scope.team);
 }
 
+static bool works_already(const struct allocation *allocations, size_t count, int64_t account)
+{
+	for (size_t i = 0; i < count; i++)
+		if (allocations[i].account == account)
+			return true;
+	return false;
+}
+
 static bool add_choices(const struct child_page *page, struct error *error)
 {
 	struct model *field = part_field(page->page,
 		&(struct part_field){.name = "account",
 			.label = "Who else will work with the child or young person"},
 		TEXT(""));
+	struct allocation *allocations;
 	struct account *accounts;
-	size_t count;
+	size_t count, allocated;
 
-	if (!account_list(page->visit->store, page->arena, &accounts, &count, error))
+	if (!account_list(page->visit->store, page->arena, &accounts, &count, error) ||
+		!allocation_list(page->visit->store, page->arena, page->child.number, &allocations,
+			&allocated, error))
 		return false;
 	part_choice(field, TEXT(""), TEXT("Choose a person"), NULL, true);
 	for (size_t i = 0; i < count; i++) {
 		struct text team = accounts[i].team_name, shown = accounts[i].shown;
 
-		if (!may_be_given(page, &accounts[i]))
+		if (!may_be_given(page, &accounts[i]) ||
+			works_already(allocations, allocated, accounts[i].id))
 			continue;
 		part_choice(field,
 			text_of(arena_format(page->arena, "%lld", (long long)accounts[i].id)),
@@ -114,12 +126,10 @@ static bool is_allocated(
 	struct allocation *allocations;
 	size_t count;
 
-	*out_is = false;
 	if (!allocation_list(page->visit->store, page->arena, page->child.number, &allocations,
 		    &count, error))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		*out_is = *out_is || allocations[i].account == account;
+	*out_is = works_already(allocations, count, account);
 	return true;
 }
 
@@ -160,21 +170,31 @@ static bool change(const struct child_page *page, int64_t account, bool end, str
 		       error);
 }
 
-/* Whoever ended the last relation of their team to the child does not see the child any more. */
-static const char *path_after(const struct child_page *page)
+/* Whoever ended the last relation of their team to the child does not see the child any more. Asks
+ * the record: what the request knows of relations is from before the change. */
+static bool find_path_after(
+	const struct child_page *page, const char **out_path, struct error *error)
 {
-	struct error error = {0};
-	struct visit_child child;
+	const struct visit *visit = page->visit;
+	struct relations relations;
+	struct child_facts facts;
 
-	if (!visit_child(page->visit, page->request, "child.identity", &child, &error))
-		return "/children";
-	return child_path(page, "/people?done=given");
+	if (!relations_read(visit->store, page->arena, &visit->session->account, page->child.number,
+		    visit->now, &relations, error))
+		return false;
+	facts = relations_facts(&relations, page->child.number, page->child.authority);
+	*out_path = rights_allowed(
+			    rights_child(visit->rights, visit->session, &facts, "child.identity"))
+			    ? child_path(page, "/people?done=given")
+			    : "/children";
+	return true;
 }
 
 bool child_allocate(struct request *request, struct response *response, struct error *error)
 {
 	bool end = text_is(form_text(request, "act"), "end"), found;
 	struct child_page page;
+	const char *path;
 	int64_t account;
 
 	if (!child_page_open(&page, request, "allocation.manage", SECTION_PEOPLE,
@@ -187,8 +207,8 @@ bool child_allocate(struct request *request, struct response *response, struct e
 			    : "Choose a person from the list");
 		return show(&page, response, 422, error);
 	}
-	if (!change(&page, account, end, error))
+	if (!change(&page, account, end, error) || !find_path_after(&page, &path, error))
 		return false;
-	response_redirect(response, path_after(&page));
+	response_redirect(response, path);
 	return true;
 }

@@ -59,26 +59,6 @@ bool child_about_page(struct request *request, struct response *response, struct
 	return child_page_write(&page, response, "child_about", "identity about", 200, error);
 }
 
-static bool read_form(
-	const struct child_page *page, const struct request *request, struct profile *out_form)
-{
-	bool good = true;
-
-	for (int i = 0; i < PROFILE_PARTS; i++)
-		out_form->parts[i] = typed(request, (enum profile_part)i);
-	out_form->participation = form_text(request, "participation");
-	if (!fields_integer(&request->form, "version", &out_form->version))
-		out_form->version = 0;
-	if (!form_day(request, "written_on", &out_form->written_on) ||
-		out_form->written_on == DATE_MISSING || out_form->written_on > page->visit->today) {
-		page_fault(page->page, "written_on",
-			"Enter the day you talked about this, such as 27/03/2026: today or "
-			"before");
-		good = false;
-	}
-	return good;
-}
-
 /* Faults beside their fields, as care/ would find them one by one. */
 static bool check_texts(const struct child_page *page, const struct profile *form)
 {
@@ -91,6 +71,27 @@ static bool check_texts(const struct child_page *page, const struct profile *for
 		       good;
 	}
 	return good;
+}
+
+static bool read_form(
+	const struct child_page *page, const struct request *request, struct profile *out_form)
+{
+	bool day, good;
+
+	for (int i = 0; i < PROFILE_PARTS; i++)
+		out_form->parts[i] = typed(request, (enum profile_part)i);
+	out_form->participation = form_text(request, "participation");
+	if (!fields_integer(&request->form, "version", &out_form->version))
+		out_form->version = 0;
+	day = form_day(request, "written_on", &out_form->written_on) &&
+	      out_form->written_on != DATE_MISSING && out_form->written_on <= page->visit->today;
+	good = check_texts(page, out_form);
+	if (!day) {
+		page_fault(page->page, "written_on",
+			"Enter the day you talked about this, such as 27/03/2026: today or "
+			"before");
+	}
+	return good && day;
 }
 
 static bool save(const struct child_page *page, const struct profile *form,
@@ -133,7 +134,6 @@ bool child_about_save(struct request *request, struct response *response, struct
 		    "Write about me together", error))
 		return false;
 	good = read_form(&page, request, &form);
-	good = check_texts(&page, &form) && good;
 	if (good && save(&page, &form, &conflict, &fault)) {
 		response_redirect(response, child_path(&page, "?done=about"));
 		return true;

@@ -4,13 +4,15 @@
 #include "web/pages/hidden_name.h"
 
 /* Found by printing them, with the widest type that browsers fall back to: tests/web/app_voice. */
-enum { LINE_CHARACTERS = 98, COLUMN_CHARACTERS = 47, HALF_LINES_MOST = 2 * 38 };
+enum { LINE_CHARACTERS = 102, COLUMN_CHARACTERS = 47, HALF_LINES_MOST = 2 * 42 };
 
 const struct profile_room profile_rooms[PROFILE_ROOMS] = {
 	{.part = 700, .wishes = 6, .wish = 200, .help = 300, .need = 260},
-	{.part = 450, .wishes = 5, .wish = 140, .help = 200, .need = 170},
-	{.part = 320, .wishes = 4, .wish = 110, .help = 140, .need = 110},
-	{.part = 230, .wishes = 3, .wish = 90, .help = 100, .need = 70},
+	{.part = 500, .wishes = 5, .wish = 160, .help = 240, .need = 190},
+	{.part = 400, .wishes = 5, .wish = 140, .help = 200, .need = 140},
+	{.part = 320, .wishes = 4, .wish = 120, .help = 160, .need = 110},
+	{.part = 260, .wishes = 4, .wish = 100, .help = 120, .need = 85},
+	{.part = 220, .wishes = 3, .wish = 90, .help = 100, .need = 65},
 	{.part = 180, .wishes = 3, .wish = 80, .help = 80, .need = 45},
 };
 

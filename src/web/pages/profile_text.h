@@ -16,7 +16,7 @@ struct profile_room {
 
 /* From roomy to dense: the first whose texts fit the paper is printed. */
 extern const struct profile_room profile_rooms[];
-enum { PROFILE_ROOMS = 5 };
+enum { PROFILE_ROOMS = 7 };
 
 /* How texts are shown, and what that took. */
 struct profile_text {

@@ -75,6 +75,8 @@ static const struct {
 	{"progress", "how a goal is going"},
 	{"allocation", "who works with the child"},
 	{"guarding", "who may see the record"},
+	{"guard", "who may see the record"},
+	{"named", "people who are named for it"},
 	{"goal", "what they want to reach"},
 	{"helps", "what helps"},
 	{"who", "who does it"},
