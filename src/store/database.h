@@ -46,6 +46,9 @@ struct database_driver {
 	bool (*commit)(struct database *database, struct error *error);
 	bool (*look)(struct database *database, struct error *error);
 	void (*rollback)(struct database *database);
+	/* Waits until somebody changed the record (a change of `import`), `wake` can be read or the
+	 * time is over. NULL for a database that tells nobody. */
+	bool (*wait)(struct database *database, int wake, int milliseconds, struct error *error);
 	/* Runs a script of several statements (migrations). */
 	bool (*script)(struct database *database, struct text sql, struct error *error);
 	/* The named statements as this database has them. */

@@ -32,6 +32,7 @@ static bool connect_once(struct database *database, struct wire_fault *fault)
 	for (size_t i = 0; i < database->queries.count; i++)
 		database->statements[i].prepared = false;
 	database->streaming = NULL;
+	database->listening = false;
 	return wire_connect(database->wire, fault) &&
 	       run_file(database, FOLDER "open.sql", fault) &&
 	       (database->mode == DATABASE_WRITE || run_file(database, FOLDER "read.sql", fault));
@@ -143,7 +144,6 @@ static bool begin_by(struct database *database, const char *path, struct error *
 			return postgres_failed(database, &fault, error);
 	}
 	database->within = true;
-	database->broken = false;
 	return true;
 }
 
@@ -189,6 +189,22 @@ static void postgres_rollback(struct database *database)
 	if (database->within && wire_is_within(database->wire))
 		(void)!wire_script(database->wire, "rollback", &fault);
 	database->within = false;
+}
+
+static bool postgres_wait(
+	struct database *database, int wake, int milliseconds, struct error *error)
+{
+	struct wire_fault fault = {.lost = false};
+
+	if (!postgres_ready(database, error))
+		return false;
+	if (!database->listening) {
+		database->listening = run_file(database, FOLDER "listen.sql", &fault);
+		/* what happened before is not told: see for yourself */
+		return database->listening || postgres_failed(database, &fault, error);
+	}
+	return wire_wait(database->wire, wake, milliseconds, &fault) ||
+	       postgres_failed(database, &fault, error);
 }
 
 /* Every table is made as SQLite has it: texts in the order of their bytes, entries of 64 bits. */
@@ -397,6 +413,7 @@ const struct database_driver database_postgres = {
 	.commit = postgres_commit,
 	.look = postgres_look,
 	.rollback = postgres_rollback,
+	.wait = postgres_wait,
 	.script = postgres_script,
 	.queries = postgres_queries,
 	.statement = postgres_statement,

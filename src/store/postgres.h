@@ -55,7 +55,7 @@ struct database {
 	struct statement *statements; /* [queries.count]; sql NULL until asked for */
 	struct statement *streaming;  /* the one whose rows are on the wire */
 	bool within;		      /* a transaction of ours is open */
-	bool broken;		      /* it cannot go on: the connection was lost in it */
+	bool listening;		      /* on this connection */
 	int made;		      /* statements made so far */
 };
 

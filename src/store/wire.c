@@ -367,17 +367,22 @@ bool wire_copy_end(struct wire *wire, const char *reason, struct wire_fault *fau
 
 /* ---- notifications -------------------------------------------------------------------------- */
 
-bool wire_wait(struct wire *wire, int milliseconds, bool *out_notified, struct wire_fault *fault)
+bool wire_wait(struct wire *wire, int wake, int milliseconds, struct wire_fault *fault)
 {
-	struct pollfd descriptor = {.fd = PQsocket(wire->connection), .events = POLLIN};
+	struct pollfd descriptors[] = {{.fd = PQsocket(wire->connection), .events = POLLIN},
+		{.fd = wake, .events = POLLIN}};
 	PGnotify *notification;
 
-	*out_notified = false;
-	if (poll(&descriptor, 1, milliseconds) > 0 && !PQconsumeInput(wire->connection))
+	/* one may have come with an answer before */
+	if (!PQconsumeInput(wire->connection))
 		return connection_failed(wire, fault);
-	while ((notification = PQnotifies(wire->connection)) != NULL) {
-		*out_notified = true;
+	notification = PQnotifies(wire->connection);
+	if (!notification && poll(descriptors, 2, milliseconds) > 0 &&
+		!PQconsumeInput(wire->connection))
+		return connection_failed(wire, fault);
+	while (notification || (notification = PQnotifies(wire->connection)) != NULL) {
 		PQfreemem(notification);
+		notification = NULL;
 	}
 	return true;
 }

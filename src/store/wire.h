@@ -73,8 +73,8 @@ bool wire_copy_in(struct wire *wire, const char *sql, struct wire_fault *fault) 
 bool wire_copy_put(struct wire *wire, struct text bytes, struct wire_fault *fault) MUST_CHECK;
 bool wire_copy_end(struct wire *wire, const char *reason, struct wire_fault *fault) MUST_CHECK;
 
-/* Waits for a notification (LISTEN was said before), `milliseconds` at most. */
-bool wire_wait(struct wire *wire, int milliseconds, bool *out_notified,
-	struct wire_fault *fault) MUST_CHECK;
+/* Waits for notifications (LISTEN was said before) and takes them, until `wake` can be read or the
+ * time is over. */
+bool wire_wait(struct wire *wire, int wake, int milliseconds, struct wire_fault *fault) MUST_CHECK;
 
 #endif

@@ -14,6 +14,7 @@
 #include "web/pages/kept.h"
 #include "web/routes.h"
 #include "web/site_pool.h"
+#include "web/site_watch.h"
 
 enum { DAY_SECONDS = 86400, WAY_BACK_LONGEST = 200 };
 
@@ -23,6 +24,7 @@ struct kept_snapshot {
 	struct arena *arena;
 	size_t users; /* under the state's lock; the state itself is one */
 	int32_t day;  /* on which it was read: today's figures are another day's tomorrow */
+	struct record_state record; /* of what it was read */
 };
 
 struct site_state {
@@ -38,6 +40,7 @@ struct site_state {
 	struct site_pool pool;
 	struct audit_queue log;
 	struct known known;
+	struct site_watch watch;
 	pthread_mutex_t lock;	/* of `kept` and its counts */
 	pthread_mutex_t reload; /* one reader of the record at a time */
 	struct kept_snapshot *kept;
@@ -70,6 +73,21 @@ static void snapshot_close(struct kept_snapshot *kept)
 	}
 }
 
+/* All of it as it is at one moment. */
+static bool history_read(struct site_state *state, struct store *store, struct kept_snapshot *kept,
+	struct error *error)
+{
+	bool done;
+
+	if (!store_look(store, error))
+		return false;
+	done = store_state(store, &kept->record, error) &&
+	       history_load(&kept->snapshot.history, kept->arena, &state->schema, state->framework,
+		       store, error);
+	store_rollback(store);
+	return done;
+}
+
 static bool snapshot_read(struct site_state *state, struct store *store, int32_t day,
 	struct kept_snapshot **out, struct error *error)
 {
@@ -85,8 +103,7 @@ static bool snapshot_read(struct site_state *state, struct store *store, int32_t
 	kept->users = 1;
 	kept->day = day;
 	kept->snapshot.parts = kept_parts_open();
-	if (!history_load(&kept->snapshot.history, arena, &state->schema, state->framework, store,
-		    error) ||
+	if (!history_read(state, store, kept, error) ||
 		!cohort_build(
 			&kept->snapshot.today, arena, &kept->snapshot.history, &options, error)) {
 		snapshot_close(kept);
@@ -135,6 +152,18 @@ bool site_record_changed(struct site_state *state, struct error *error)
 	return done;
 }
 
+/* Another program changed the record: those who ask from now on see it. */
+static bool changed_elsewhere(void *context, const struct record_state *record, struct error *error)
+{
+	struct site_state *state = context;
+	bool same;
+
+	pthread_mutex_lock(&state->lock);
+	same = record_state_equal(&state->kept->record, record);
+	pthread_mutex_unlock(&state->lock);
+	return same || site_record_changed(state, error);
+}
+
 static bool state_fill(struct site_state *state, struct error *error)
 {
 	const char *id = state->options.framework ? state->options.framework : "valuing-care-13";
@@ -153,7 +182,9 @@ static bool state_fill(struct site_state *state, struct error *error)
 		return false;
 	done = settings_read(store, &state->settings, error);
 	pool_give(&state->pool, store);
-	return done && desk_open(&state->desk, error) && site_record_changed(state, error);
+	return done && desk_open(&state->desk, error) && site_record_changed(state, error) &&
+	       site_watch_open(&state->watch, state->options.place, state->options.key_file,
+		       changed_elsewhere, state, error);
 }
 
 bool site_open(
@@ -185,6 +216,7 @@ void site_close(struct site_state *state)
 {
 	if (!state)
 		return;
+	site_watch_close(&state->watch);
 	snapshot_leave(state, state->kept);
 	desk_close(&state->desk);
 	audit_queue_close(&state->log);
@@ -193,6 +225,17 @@ void site_close(struct site_state *state)
 	pthread_mutex_destroy(&state->reload);
 	pthread_mutex_destroy(&state->lock);
 	arena_close(state->arena);
+}
+
+bool site_secret(struct site_state *state, unsigned char *out_secret, struct error *error)
+{
+	struct store *store = NULL;
+
+	if (!pool_take(&state->pool, &store, error))
+		return false;
+	vault_index(store_vault(store), "form token", TEXT("secret"), out_secret);
+	pool_give(&state->pool, store);
+	return true;
 }
 
 /* ---- who is asking -------------------------------------------------------------------------- */
@@ -451,6 +494,20 @@ bool visit_child(const struct visit *visit, const struct request *request, const
 		return child_missing(error);
 	*out_child = child;
 	return true;
+}
+
+const void *visit_known(
+	const struct visit *visit, enum visit_kind kind, int64_t child, int64_t number)
+{
+	return known_find(
+		&visit->state->known, visit->known, &(struct known_key){kind, {child, number}});
+}
+
+bool visit_keep(const struct visit *visit, enum visit_kind kind, int64_t child, int64_t number,
+	struct arena *arena, const void *what, struct error *error)
+{
+	return known_keep(&visit->state->known, visit->known, visit->store,
+		&(struct known_key){kind, {child, number}}, arena, what, error);
 }
 
 bool visit_shown(const struct visit *visit, const struct visit_child *child, const char *fields,

@@ -32,6 +32,11 @@ bool site_open(struct site_state **out_state, const struct site_options *options
 	struct error *error) MUST_CHECK;
 void site_close(struct site_state *state); /* accepts NULL */
 
+/* What form tokens are made with (CRYPTO_KEY_BYTES): from the record's key, so that every server of
+ * the record, and one that was started anew, knows those of the others. */
+bool site_secret(
+	struct site_state *state, unsigned char *out_secret, struct error *error) MUST_CHECK;
+
 /* For web_serve: the site map with what admits, ends and explains. */
 struct site site_of(struct site_state *state);
 
@@ -87,6 +92,17 @@ struct visit_child {
  * the person may not see. Writes nothing: a page that shows anything calls visit_shown first. */
 bool visit_child(const struct visit *visit, const struct request *request, const char *permission,
 	struct visit_child *out_child, struct error *error) MUST_CHECK;
+
+/* What was read or made of the record before, by anybody, and is as it would be read now; NULL when
+ * nothing is known. Who asks has the right to it. `number` tells apart what depends on more than
+ * the child: a day, what the person may see. */
+enum visit_kind { KNOWN_PROFILE = 1, KNOWN_WRITTEN };
+const void *visit_known(
+	const struct visit *visit, enum visit_kind kind, int64_t child, int64_t number);
+
+/* Keeps it for the others. Takes over `arena`, which has it, whether it works or not. */
+bool visit_keep(const struct visit *visit, enum visit_kind kind, int64_t child, int64_t number,
+	struct arena *arena, const void *what, struct error *error) MUST_CHECK;
 
 /* Writes that the person saw `fields` of the child ("identity needs costs"), lasting before the
  * answer leaves: when it does not, what the page wrote is dropped and an error is shown. When it
