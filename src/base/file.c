@@ -196,13 +196,18 @@ static int file_name_anew(const char *beside, const char *path)
 
 bool file_give_name(const char *beside, const char *path, struct error *error)
 {
+	int number;
+
 	if (file_name_anew(beside, path) == 0) {
 		if (file_sync_folder(path))
 			return true;
+		number = errno;
 		return unlink(path) == 0
-			       ? error_system(error, EIO, "%s could not be written", path)
+			       ? error_system(error, number, "%s could not be written", path)
 			       : error_set(error, ERROR_UNCERTAIN,
-					 "the disk of %s failed: it may have been written", path);
+					 "the disk of %s failed or is full: it may have been "
+					 "written",
+					 path);
 	}
 	if (errno == EEXIST)
 		return error_set(error, ERROR_CONFLICT,

@@ -60,8 +60,8 @@ bool place_check(const char *place, enum database_mode mode, struct error *error
 bool place_uncertain(const char *place, struct error *error)
 {
 	return error_set(error, ERROR_UNCERTAIN,
-		"the disk of %.120s failed while the change was being kept: it may have been kept "
-		"or not; look before you do it again",
+		"the disk of %.120s failed or is full, while the change was being kept: it may "
+		"have been kept or not; look before you do it again",
 		place);
 }
 

@@ -55,8 +55,8 @@ static const struct status_words {
 };
 
 const char *const uncertain_words =
-	"The disk that holds the record failed while your change was being kept: it may have been "
-	"kept or not. Look whether it is there before you do it again.";
+	"The disk that holds the record is full or fails, and did so while your change was being "
+	"kept: it may have been kept or not. Look whether it is there before you do it again.";
 
 static const struct status_words *status_find(int status)
 {

@@ -12,6 +12,7 @@ import errno
 import hashlib
 import mmap
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -86,12 +87,17 @@ class Bench:
         world.close()
         self.file = costs_file(self.other, 2)
 
+    @staticmethod
+    def digest(path):
+        """Of a report, whenever it was made."""
+        with open(path, "rb") as file:
+            return hashlib.sha256(re.sub(rb"\d\d:\d\d UTC", b"", file.read())).hexdigest()
+
     def html(self, place):
         path = os.path.join(self.other, "report.html")
         subprocess.run([self.hearth, "--db", place, "report", "--format", "html", "--output", path],
                        check=True, stderr=subprocess.DEVNULL)
-        with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
+        return self.digest(path)
 
     def fresh(self):
         shutil.rmtree(self.at, ignore_errors=True)
@@ -117,10 +123,8 @@ class Bench:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
     def reported(self):
-        if not os.path.exists(self.there("report.html")):
-            return False
-        with open(self.there("report.html"), "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest() == self.report
+        path = self.there("report.html")
+        return os.path.exists(path) and self.digest(path) == self.report
 
     def restored(self):
         path = self.there("new.db")
