@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "people/known.h"
 
-#include <stdlib.h>
+#include <assert.h>
 
 #include "store/change.h"
 
-enum { PLACES = 1024, KEPT_MOST = 4096, KEY_BYTES = SESSION_DIGEST_BYTES };
+enum { PLACES = 1024, KEPT_MOST = 4096, OWNED_COUNT = 4, KEY_BYTES = SESSION_DIGEST_BYTES };
 
 struct kept {
 	char key[KEY_BYTES];
@@ -13,13 +13,21 @@ struct kept {
 	struct session session;	  /* or */
 	struct relation relation; /* of a person to a child; or none: */
 	bool related;
+	const void *what;  /* or something of the caller's */
 	struct kept *next; /* of the same place */
+};
+
+/* Memory that goes with the state. */
+struct owned {
+	struct arena *arena;
+	struct owned *next;
 };
 
 struct known_state {
 	struct arena *arena;
 	int64_t number; /* of the watch */
 	size_t users, count;
+	struct owned *owned;
 	struct kept *places[PLACES];
 };
 
@@ -34,8 +42,11 @@ static void let_go(struct known_state *state)
 {
 	struct arena *arena = state->arena;
 
-	if (--state->users == 0)
-		arena_close(arena);
+	if (--state->users > 0)
+		return;
+	for (struct owned *one = state->owned; one; one = one->next)
+		arena_close(one->arena);
+	arena_close(arena);
 }
 
 void known_close(struct known *known)
@@ -67,7 +78,7 @@ struct known_state *known_enter(struct known *known)
 	int64_t number;
 
 	if (!watch_look(&known->watch, &number))
-		return NULL;
+		return begin(-1); /* for this one alone: is_of is never true */
 	pthread_mutex_lock(&known->lock);
 	state = known->state;
 	if (!state || state->number != number || state->count >= KEPT_MOST) {
@@ -95,7 +106,7 @@ static size_t place_of(const char *key)
 	return text_hash((struct text){key, KEY_BYTES}) % PLACES;
 }
 
-static const struct kept *find(struct known *known, struct known_state *state, const char *key)
+static const struct kept *find_kept(struct known *known, struct known_state *state, const char *key)
 {
 	const struct kept *kept;
 
@@ -176,7 +187,7 @@ bool known_session(struct known *known, struct known_state *state, struct store 
 
 	if (!session_of_token(token, &session, error))
 		return false;
-	kept = state ? find(known, state, session.digest) : NULL;
+	kept = state ? find_kept(known, state, session.digest) : NULL;
 	if (kept) {
 		*out_session = kept->session;
 		return session_is_live(out_session, now, settings, error);
@@ -203,7 +214,7 @@ bool known_relations(struct known *known, struct known_state *state, struct stor
 	const struct kept *kept;
 
 	memcpy(fresh.key, numbers, sizeof numbers);
-	kept = state ? find(known, state, fresh.key) : NULL;
+	kept = state ? find_kept(known, state, fresh.key) : NULL;
 	if (kept) {
 		*out_relations = (struct relations){&kept->relation, kept->related, now};
 		return true;
@@ -216,5 +227,40 @@ bool known_relations(struct known *known, struct known_state *state, struct stor
 	if (fresh.related)
 		fresh.relation = out_relations->relations[0];
 	keep(known, state, &fresh);
+	return true;
+}
+
+static_assert(sizeof(struct known_key) == KEY_BYTES, "a key is as long as a digest");
+
+const void *known_find(struct known *known, struct known_state *state, const struct known_key *key)
+{
+	const struct kept *kept = state ? find_kept(known, state, (const char *)key) : NULL;
+
+	return kept ? kept->what : NULL;
+}
+
+bool known_keep(struct known *known, struct known_state *state, const struct store *store,
+	const struct known_key *key, struct arena *arena, const void *what, struct error *error)
+{
+	struct kept fresh = {.what = what};
+	struct owned *owned = NULL;
+
+	if (state) {
+		pthread_mutex_lock(&known->lock);
+		owned = arena_take(state->arena, 1, sizeof *owned);
+		if (owned) {
+			*owned = (struct owned){arena, state->owned};
+			state->owned = owned;
+			state->count += OWNED_COUNT;
+		}
+		pthread_mutex_unlock(&known->lock);
+	}
+	if (!owned) {
+		arena_close(arena);
+		return error_no_memory(error);
+	}
+	memcpy(fresh.key, key, KEY_BYTES);
+	if (is_of(known, state, store))
+		keep(known, state, &fresh);
 	return true;
 }

@@ -29,7 +29,7 @@ void known_open(struct known *known, const char *place);
 void known_close(struct known *known);
 
 /* Sees whether the record changed. What the functions below return lives until known_leave. NULL
- * when nothing may be kept: they read the record then. */
+ * when memory ran out. */
 struct known_state *known_enter(struct known *known);
 void known_leave(struct known *known, struct known_state *state); /* accepts NULL */
 
@@ -40,5 +40,19 @@ bool known_session(struct known *known, struct known_state *state, struct store 
 bool known_relations(struct known *known, struct known_state *state, struct store *store,
 	struct arena *arena, const struct account *account, int64_t child, int64_t now,
 	struct relations *out_relations, struct error *error) MUST_CHECK;
+
+/* What else was read, by a kind and numbers of the caller's; NULL when it is not known. */
+struct known_key {
+	int64_t kind; /* not 0 */
+	int64_t numbers[3];
+};
+const void *known_find(struct known *known, struct known_state *state, const struct known_key *key);
+
+/* Takes over `arena`, in which `what` was read from `store` in the present store_look; `what` lives
+ * as long as the state, and is found by others if it is of the state. False when memory ran out:
+ * `arena` is gone. */
+bool known_keep(struct known *known, struct known_state *state, const struct store *store,
+	const struct known_key *key, struct arena *arena, const void *what,
+	struct error *error) MUST_CHECK;
 
 #endif

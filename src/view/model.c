@@ -75,7 +75,12 @@ const struct model *model_find(const struct model *object, struct text key)
 			memcmp(child->key, key.data, key.length) == 0)
 			return child;
 	}
-	return NULL;
+	return object->also ? model_find(object->also, key) : NULL;
+}
+
+void model_also(struct model *object, const struct model *also)
+{
+	object->also = also;
 }
 
 bool model_is_true(const struct model *model)

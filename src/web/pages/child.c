@@ -96,13 +96,44 @@ static bool add_people(const struct child_page *page, struct error *error)
 	return true;
 }
 
-static bool add_written(const struct child_page *page, struct error *error)
+static bool fill_written(const struct child_page *page, struct error *error)
 {
 	add_about(page, page->page, &page->profile);
 	if (!page->named)
 		return true;
 	return add_goals(page, page->page, error) && add_reviews(page, page->page, 1, error) &&
 	       add_missing(page, page->page, error) && add_people(page, error);
+}
+
+/* What is written of the child, as everybody sees it who may: as long as nobody writes. */
+static bool add_written(const struct child_page *page, struct error *error)
+{
+	const struct visit *visit = page->visit;
+	int64_t child = page->child.number, number = (int64_t)visit->today * 2 + page->named;
+	const struct model *known = visit_known(visit, KNOWN_WRITTEN, child, number);
+	struct arena *arena = known ? NULL : arena_open();
+	struct child_page whole = *page;
+
+	if (!known) {
+		whole.arena = arena;
+		whole.page = arena ? model_open(arena) : NULL;
+		whole.path = arena ? arena_string(arena, page->path) : NULL;
+		if (!whole.page || !whole.path) {
+			arena_close(arena);
+			return error_no_memory(error);
+		}
+		if (!fill_written(&whole, error) || *whole.page->failed) {
+			bool full = *whole.page->failed;
+
+			arena_close(arena);
+			return full ? error_no_memory(error) : false;
+		}
+		known = whole.page;
+		if (!visit_keep(visit, KNOWN_WRITTEN, child, number, arena, known, error))
+			return false;
+	}
+	model_also(page->page, known);
+	return true;
 }
 
 bool child_page(struct request *request, struct response *response, struct error *error)

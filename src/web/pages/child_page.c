@@ -146,14 +146,32 @@ static void add_sections(const struct child_page *page, enum child_section here)
 	model_flag(page->page, "has_sections", here != SECTION_NONE);
 }
 
+static bool read_profile(struct child_page *page, struct error *error)
+{
+	const struct visit *visit = page->visit;
+	const struct profile *known = visit_known(visit, KNOWN_PROFILE, page->child.number, 0);
+	struct arena *arena = known ? NULL : arena_open();
+	struct profile *profile = arena ? arena_take(arena, 1, sizeof *profile) : NULL;
+
+	if (known) {
+		page->profile = *known;
+		return true;
+	}
+	if (!profile || !profile_read(visit->store, arena, page->child.number, profile, error)) {
+		arena_close(arena);
+		return profile ? false : error_no_memory(error);
+	}
+	page->profile = *profile;
+	return visit_keep(visit, KNOWN_PROFILE, page->child.number, 0, arena, profile, error);
+}
+
 static bool open_page(struct child_page *page, const struct request *request,
 	enum child_section section, const char *title, struct error *error)
 {
 	page->named = child_page_may(page, "child.identity");
 	page->assessments = page->named && child_page_may(page, "assessment.view");
 	page->costs = shows_costs(page->visit);
-	if (page->named && !profile_read(page->visit->store, page->arena, page->child.number,
-				   &page->profile, error))
+	if (page->named && !read_profile(page, error))
 		return false;
 	page->path = arena_format(page->arena, "/children/%lld", (long long)page->child.number);
 	page->called = called(page);
