@@ -16,7 +16,7 @@ from world_case import WithWorld
 
 SECONDS = float(os.environ.get("HEARTH_SECONDS", "12"))
 CLIENTS = int(os.environ.get("HEARTH_CLIENTS", "16"))
-CONFLICTS = int(os.environ.get("HEARTH_CONFLICTS", "60"))
+CONFLICTS = int(os.environ.get("HEARTH_CONFLICTS", "30"))
 
 
 class Conflicts(WithWorld):
