@@ -35,8 +35,11 @@ export function saveAsTyped(form, session) {
 		const body = new URLSearchParams(pending);
 		body.set("csrf", form.elements.csrf.value);
 		body.set("revision", form.elements.revision.value);
-		return fetch(form.action, { method: "POST", body, redirect: "manual", keepalive, cache: "no-store",
-			headers: { Accept: "application/json" } });
+		const text = body.toString();
+		return fetch(form.action, { method: "POST", body: text, redirect: "manual", cache: "no-store",
+			// a page that goes may send this much
+			keepalive: keepalive && text.length < 60000,
+			headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" } });
 	}
 
 	// A form that was opened in a session that is over needs a token of the new one.

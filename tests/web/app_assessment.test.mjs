@@ -187,8 +187,8 @@ const tests = {
 		// the team around the child, apart
 		await page.goto(`${app.origin}${draft}/team/0`);
 		await press(page, "Save");
-		assert.equal(page.sent.status(), 422);
 		assert.match(await page.locator(".govuk-error-summary").innerText(), /Choose who it is/);
+		assert.equal(page.sent.status(), 422);
 		await page.getByLabel("School", { exact: true }).check();
 		await page.fill("#name", "Mr Okoro");
 		await page.fill("#role", "Head of year");
@@ -229,6 +229,11 @@ const tests = {
 		assert.match(await main(page), new RegExp(`\\b${total}\\b`));
 		await page.goto(`${app.origin}${child}/assessments`);
 		assert.match(await main(page), /Due by|Not due|next/i);
+		// next time there is what this one rested on
+		await page.goto(`${app.origin}${child}/assessments/new`);
+		await press(page, "Start");
+		await page.goto(`${page.url()}/area/5`);
+		assert.match(await page.locator(".app-before").innerText(), /5, moderate need[\s\S]*Seen by me, 5/);
 	}),
 
 	async "what is typed without a pause survives a power cut within ten seconds"() {
@@ -287,6 +292,26 @@ const tests = {
 			await page.unroute("**/area/1");
 			await page.reload();
 			assert.equal(await page.inputValue("#strengths"), "Kind and funny");
+		});
+	},
+
+	async "going back in the browser is no conflict"() {
+		await withWorker(async (page) => {
+			const { url } = await start(page);
+			await page.goto(`${url}/area/5`);
+			await page.fill("#strengths", "Reads a lot");
+			await saved(page);
+			await page.fill("#strengths", "Reads a lot, and sings");
+			await page.getByRole("button", { name: /Save and go on/ }).click();
+			await page.waitForURL(/area\/6$/);
+			await page.goBack();
+			assert.equal(await page.inputValue("#strengths"), "Reads a lot, and sings");
+			await page.fill("#strengths", "Reads a lot, sings and dances");
+			await saved(page);
+			await page.getByRole("button", { name: /Save and see/ }).click();
+			await page.waitForURL(/\/assessments\/\d+$/);
+			await page.goto(`${url}/area/5`);
+			assert.equal(await page.inputValue("#strengths"), "Reads a lot, sings and dances");
 		});
 	},
 

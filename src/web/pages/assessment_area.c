@@ -242,9 +242,9 @@ static bool show_second(struct area *area, struct response *response, struct err
 	bool myself = saved->saved.account == area->page.child.visit->session->account.id;
 
 	model_string(other, "whose",
-		myself ? "what you saved in the other window"
+		myself ? "What you saved in the other window"
 		       : arena_format(
-				 arena, "what %s saved", text_words(arena, saved->saved.shown)));
+				 arena, "What %s saved", text_words(arena, saved->saved.shown)));
 	model_flag(other, "score_differs", saved->score != area->form.score);
 	model_string(other, "score", score_words(arena, area->page.framework, saved->score));
 	add_other(area, other, "strengths", saved->strengths, area->form.strengths);

@@ -274,7 +274,7 @@ static bool team_second(struct team_form *team, struct response *response,
 		return team_answer_saved(team, response, now.form.revision);
 	words = arena_format(arena,
 		"%s saved this on %s, after you opened it. Nothing was overwritten: what you typed "
-		"is still here, and not saved.",
+		"is still here, and not saved. Put together what should stand, and save again.",
 		text_words(arena, conflict->saved.shown), moment_words(arena, conflict->saved.at));
 	page_fault(team->page.child.page, "", words);
 	add_saved(team, &now.form);
