@@ -154,10 +154,10 @@ static void ask_for_certificate(struct wire *wire, const PQconninfoOption *effec
 {
 	static const char authorities[] = "/etc/ssl/certs/ca-certificates.crt";
 	const char *mode = setting_of(effective, "sslmode"), *home = getenv("HOME");
-	const char *host = setting_of(effective, "hostaddr");
+	const char *host = setting_of(effective, "host");
 	char own[PATH_MAX];
 
-	if (is_local(host ? host : setting_of(effective, "host")) ||
+	if (is_local(host ? host : setting_of(effective, "hostaddr")) ||
 		(mode && strcmp(mode, "prefer") != 0))
 		return;
 	lay_over(wire, "sslmode", "verify-full");
