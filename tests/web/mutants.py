@@ -15,8 +15,7 @@ TESTS = {
     "lists": ["rights_test.py", "--quick", "--only=^/(audit|accounts|restricted|break-glass|children"
               "/views|account$|$)"],
     "all": ["rights_test.py", "--quick"],
-    "session": ["session_test.py", "Forgeries", "Sessions", "Guessing.test_ten_guesses_and_the_real_"
-                "person_still_gets_in"],
+    "session": ["session_test.py", "Sessions"], "forgeries": ["session_test.py", "Forgeries"],
     "rules": ["rules_test.py"],
     "log": ["log_test.py", "Log", "NoLog"],
     "rights": "people/test_people_rights", "guarding": "people/test_people_guarding",
@@ -39,7 +38,8 @@ MUTANTS = [
     (SITE, "if (!rights_may(lent->visit.rights, lent->visit.session, permission))",
      "if (!permission)", "lists"),
     (SITE, "\tif (!session)\n\t\treturn \"/sign-in\";", "\tif (!session)\n\t\treturn NULL;", "lists"),
-    (SITE, "if (session->account.password == PASSWORD_FIRST && ", "if (false && ", "session"),
+    (SITE, "if (session->account.password == PASSWORD_FIRST && ", "if (false && ", "rules"),
+    (SITE, "\tif (session->stage == SESSION_CODE)\n", "\tif (false)\n", "rules"),
     # ---- of which authority, of which child
     (RIGHTS, "\t\tif (text_equal(scope->authorities[i], authority))\n\t\t\treturn true;\n\treturn false;",
      "\t\tif (text_equal(scope->authorities[i], authority))\n\t\t\treturn true;\n\treturn true;",
@@ -159,11 +159,11 @@ MUTANTS = [
      "0},\n\t\t(struct text){(const char *)given, 0});", "throttle"),
     # ---- forgeries
     (EXCHANGE, "form_token_is_good(exchange->core->secret, request->session, time(NULL), token))",
-     "true)", "session"),
+     "true)", "forgeries"),
     (EXCHANGE, "*out_status = request->by_key ? 0 : guard_origin(request->message, "
-     "request->origin);", "*out_status = 0;", "session"),
+     "request->origin);", "*out_status = 0;", "forgeries"),
     (EXCHANGE, "if (exchange->facts.length > 0 && !exchange_type_is(exchange, type))", "if (false)",
-     "session"),
+     "forgeries"),
     (GUARD, "if (sites == 1 && !text_is(site, \"same-origin\"))", "if (false)", "guard"),
     (GUARD, "if (origins == 1 && !text_equal(from, origin))", "if (false)", "guard"),
     (GUARD, "if (sites > 1 || origins > 1 || (sites == 0 && origins == 0))",

@@ -13,13 +13,16 @@ PARTS = ("matters", "good_at", "hopes", "liked", "written_with")
 class Writer:
     """As the social worker `login`, who is allocated to the child."""
 
-    def __init__(self, world, login, child, text=None):
+    def __init__(self, world, login, child, words=None):
         self.world, self.child = world, child
         self.browser = world.browser(login)
         self.number = world.children[child]
         self.front = f"/children/{self.number}"
         self.today = time.strftime("%Y-%m-%d", time.gmtime())
-        self.text = text or (lambda kind, field: f"{people.canary(child, kind)} {field}")
+        self.words = words or (lambda child, kind, field: f"{people.canary(child, kind)} {field}")
+
+    def text(self, kind, field):
+        return self.words(self.child, kind, field)
 
     def post(self, path, fields):
         answer = self.browser.post(self.front + path, fields)

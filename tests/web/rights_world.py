@@ -33,8 +33,9 @@ def routes_of(hearth):
 
 
 class World:
-    def __init__(self, hearth, clock=None, wait=True):
+    def __init__(self, hearth, clock=None, words=None):
         self.hearth, self.folder = os.path.abspath(hearth), temporary_folder()
+        self.words = words  # of (child, kind, field): what is written; None: a canary
         self.place = os.path.join(self.folder, "record.db")
         self.record, self.site = Record(self.place), None
         self.secrets, self.browsers = {PASSWORD}, {}
@@ -92,7 +93,7 @@ class World:
             number = self.children[child]
             self.record.rows('insert into allocation (allocation, child, account, "from") '
                              "values (?, ?, ?, ?)", number, number, self.accounts[login], now)
-            Writer(self, login, child).write()
+            Writer(self, login, child, self.words).write()
         for name, whose in (("own", "team"), ("team", "")):
             answer = self.browser("worker").post("/children/views", {
                 "name": people.canary(name, "view"), "for": whose, "query": "sex=F"})

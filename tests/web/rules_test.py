@@ -7,7 +7,8 @@ import re
 import time
 
 import rights_record as people
-from http_server import main
+from http_server import SERVER, main
+from rights_world import routes_of
 from world_case import WithWorld
 
 
@@ -89,6 +90,36 @@ class Revoked(WithWorld):
         self.assertEqual((answer.status, answer["location"][:8]), (303, "/sign-in"))
         self.assertEqual(self.world.run("user", "enable", "worker")[0], 0)
         self.world.browsers.pop("worker")
+
+
+class StepsBefore(WithWorld):
+    """A password that somebody else made, and a code that is still to come, open nothing."""
+
+    def opens_only(self, browser, step):
+        for route in routes_of(SERVER):
+            if route["permission"] == "public" or route["path"] in (step, "/sign-out"):
+                continue
+            path = re.sub(r"\{\w+[^}]*\}", "1", route["path"])
+            answer = browser.get(path) if route["method"] == "GET" else browser.post(path)
+            with self.subTest(f"{route['method']} {path}"):
+                if route["method"] == "GET" and route["kind"] == "page":
+                    self.assertEqual((answer.status, answer["location"].split("?")[0]),
+                                     (303, step))
+                self.assertIn(answer.status, (303, 401, 403))
+                self.assertTrue(answer.status != 303 or answer["location"].startswith(step))
+                self.assertEqual(people.CANARY.findall(answer.everything), [])
+
+    def test_a_first_password_opens_nothing_but_the_page_to_change_it(self):
+        self.record.rows("update account set password_state = 1 where login = 'director'")
+        self.opens_only(self.world.browser("director"), "/account/password")
+
+    def test_without_the_code_nothing_is_open(self):
+        worker = self.world.browser("worker")
+        self.record.rows("update session set stage = 0 where account = ?",
+                         self.world.accounts["worker"])
+        stages = {row[0] for row in self.record.rows("select distinct stage from session")}
+        self.assertIn(0, stages)
+        self.opens_only(worker, "/sign-in/code")
 
 
 class Profiles(WithWorld):
