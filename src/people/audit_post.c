@@ -157,8 +157,28 @@ static bool count_group(void *context, struct text group, struct error *error)
 	return each_row(context, group, count_row, error);
 }
 
-bool audit_post(struct store *store, const char *path, size_t most, struct daybook_mark *out_taken,
-	bool *out_more, struct error *error)
+/* The chain goes on; nothing else of the record changes. */
+static bool end_post(struct store *store, struct known *known, const struct daybook_mark *taken,
+	struct error *error)
+{
+	bool done = audit_set_taken(store, taken, error);
+
+	if (!done) {
+		store_rollback(store);
+		return false;
+	}
+	if (known)
+		known_expect(known);
+	done = store_commit(store, error);
+	if (known)
+		known_expected(known, done);
+	if (!done)
+		store_rollback(store);
+	return done;
+}
+
+bool audit_post(struct store *store, struct known *known, const char *path, size_t most,
+	struct daybook_mark *out_taken, bool *out_more, struct error *error)
 {
 	struct posting posting = {.store = store};
 	struct error damage = {0};
@@ -174,9 +194,11 @@ bool audit_post(struct store *store, const char *path, size_t most, struct daybo
 		if (error)
 			*error = damage;
 	}
-	if (done && posting.rows == 0)
+	if (!done || posting.rows == 0)
 		store_rollback(store);
-	else if (!store_end(store, done && audit_set_taken(store, out_taken, error), error))
+	else
+		done = end_post(store, known, out_taken, error);
+	if (!done)
 		return false;
 	if (damage.code != ERROR_NONE && error)
 		*error = damage;
@@ -218,7 +240,7 @@ bool audit_post_all(
 		return error_no_memory(error);
 	done = audit_daybook_path(arena, place, &path, error);
 	while (done && more)
-		done = audit_post(store, path, POST_AT_ONCE, out_taken, &more, error);
+		done = audit_post(store, NULL, path, POST_AT_ONCE, out_taken, &more, error);
 	arena_close(arena);
 	return done;
 }

@@ -9,7 +9,7 @@
 #ifndef HEARTH_PEOPLE_AUDIT_POST_H
 #define HEARTH_PEOPLE_AUDIT_POST_H
 
-#include "people/audit.h"
+#include "people/known.h"
 #include "store/daybook.h"
 
 enum { AUDIT_PACKED_MOST = 4096 }; /* bytes of a row in a group */
@@ -30,11 +30,11 @@ bool audit_taken(
 bool audit_set_taken(
 	struct store *store, const struct daybook_mark *taken, struct error *error) MUST_CHECK;
 
-/* Takes at most `most` groups of the daybook at `path` over, in a transaction of its own.
- * *out_taken is behind them; *out_more: there may be others. ERROR_INPUT when the daybook was
- * changed. */
-bool audit_post(struct store *store, const char *path, size_t most, struct daybook_mark *out_taken,
-	bool *out_more, struct error *error) MUST_CHECK;
+/* Takes at most `most` groups of the daybook at `path` over, in a transaction of its own, of which
+ * `known` is told (it may be NULL). *out_taken is behind them; *out_more: there may be others.
+ * ERROR_INPUT when the daybook was changed. */
+bool audit_post(struct store *store, struct known *known, const char *path, size_t most,
+	struct daybook_mark *out_taken, bool *out_more, struct error *error) MUST_CHECK;
 
 /* Takes everything over. `place` is the record's; *out_taken is the end, all zero without a daybook
  * of the record's own. */

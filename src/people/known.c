@@ -72,6 +72,33 @@ static struct known_state *begin(int64_t number)
 	return state;
 }
 
+/* The number before an announced commit stands for the one after it. */
+static int64_t same_number(const struct known *known, int64_t number)
+{
+	return known->to && number == known->to ? known->from : number;
+}
+
+void known_expect(struct known *known)
+{
+	int64_t number;
+
+	if (!watch_look(&known->watch, &number))
+		return;
+	pthread_mutex_lock(&known->lock);
+	known->from = number;
+	known->to = (number + 1) & UINT32_MAX; /* as SQLite counts */
+	pthread_mutex_unlock(&known->lock);
+}
+
+void known_expected(struct known *known, bool committed)
+{
+	pthread_mutex_lock(&known->lock);
+	if (committed && known->to && known->state && known->state->number == known->from)
+		known->state->number = known->to;
+	known->from = known->to = 0;
+	pthread_mutex_unlock(&known->lock);
+}
+
 struct known_state *known_enter(struct known *known)
 {
 	struct known_state *state;
@@ -80,6 +107,7 @@ struct known_state *known_enter(struct known *known)
 	if (!watch_look(&known->watch, &number))
 		return begin(-1); /* for this one alone: is_of is never true */
 	pthread_mutex_lock(&known->lock);
+	number = same_number(known, number);
 	state = known->state;
 	if (!state || state->number != number || state->count >= KEPT_MOST) {
 		if (state)
@@ -167,13 +195,17 @@ static void keep(struct known *known, struct known_state *state, const struct ke
 
 /* Whether what was just read is of that state: in a store_look, nobody commits; in a transaction
  * that writes it may be what is not committed yet. */
-static bool is_of(
-	const struct known *known, const struct known_state *state, const struct store *store)
+static bool is_of(struct known *known, const struct known_state *state, const struct store *store)
 {
 	int64_t number;
+	bool same;
 
-	return state && store_looks(store) && watch_look(&known->watch, &number) &&
-	       number == state->number;
+	if (!state || !store_looks(store) || !watch_look(&known->watch, &number))
+		return false;
+	pthread_mutex_lock(&known->lock);
+	same = same_number(known, number) == state->number;
+	pthread_mutex_unlock(&known->lock);
+	return same;
 }
 
 bool known_session(struct known *known, struct known_state *state, struct store *store,

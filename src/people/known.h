@@ -22,6 +22,7 @@ struct known {
 	pthread_mutex_t lock;
 	struct watch watch;
 	struct known_state *state; /* the latest; under the lock, as all states' counts are */
+	int64_t from, to; /* a commit from one number to the next changes nothing of it; 0: none */
 };
 
 void known_open(struct known *known, const char *place);
@@ -40,6 +41,11 @@ bool known_session(struct known *known, struct known_state *state, struct store 
 bool known_relations(struct known *known, struct known_state *state, struct store *store,
 	struct arena *arena, const struct account *account, int64_t child, int64_t now,
 	struct relations *out_relations, struct error *error) MUST_CHECK;
+
+/* A commit that changes nothing of what is kept, such as of rows of the log: to be announced
+ * between store_begin and store_end, when nobody else can commit, and its end be told. */
+void known_expect(struct known *known);
+void known_expected(struct known *known, bool committed);
 
 /* What else was read, by a kind and numbers of the caller's; NULL when it is not known. */
 struct known_key {

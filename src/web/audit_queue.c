@@ -14,6 +14,7 @@ enum {
 	POST_REST_MS = 200,    /* before another try */
 	QUIET_MS = 100,	       /* so long, and the time before, with so many rows */
 	QUIET_ROWS = 25,       /* at most, is quiet */
+	GATHER_US = 300,       /* otherwise a batch waits for more */
 };
 
 static bool is_behind(const struct daybook_mark *taken, const struct daybook_mark *kept)
@@ -87,6 +88,7 @@ static void post_if_quiet(struct audit_queue *queue, unsigned rows)
 		;
 }
 
+/* The waits are gone as soon as the lock is. */
 static void tell(struct audit_wait *batch, bool good, const struct error *error)
 {
 	while (batch) {
@@ -95,7 +97,6 @@ static void tell(struct audit_wait *batch, bool good, const struct error *error)
 		batch->good = good;
 		batch->error = *error;
 		batch->done = true;
-		pthread_cond_signal(&batch->written);
 		batch = next;
 	}
 }
@@ -116,7 +117,7 @@ static void write_batch(struct audit_queue *queue, struct audit_wait *batch)
 {
 	struct error error = queue->damage;
 	struct daybook_mark taken = queue->taken;
-	unsigned rows = 0;
+	unsigned rows = 0, number = queue->batch++;
 	bool good;
 
 	for (struct audit_wait *one = batch; one; one = one->next)
@@ -130,6 +131,20 @@ static void write_batch(struct audit_queue *queue, struct audit_wait *batch)
 		post_if_quiet(queue, rows);
 	}
 	tell(batch, good, &error);
+	/* woken with the lock held, they would run into it at once */
+	pthread_mutex_unlock(&queue->lock);
+	pthread_cond_broadcast(&queue->written[number % 2]);
+	pthread_mutex_lock(&queue->lock);
+}
+
+/* Others are about to come: one more batch costs more than the wait. */
+static void let_gather(struct audit_queue *queue)
+{
+	struct timespec pause = {.tv_nsec = GATHER_US * 1000L};
+
+	pthread_mutex_unlock(&queue->lock);
+	nanosleep(&pause, NULL);
+	pthread_mutex_lock(&queue->lock);
 }
 
 static void *writer(void *context)
@@ -138,8 +153,11 @@ static void *writer(void *context)
 
 	pthread_mutex_lock(&queue->lock);
 	for (;;) {
-		struct audit_wait *batch = queue->first;
+		struct audit_wait *batch;
 
+		if (queue->first && !is_quiet(queue, 0))
+			let_gather(queue);
+		batch = queue->first;
 		if (batch) {
 			queue->first = queue->last = NULL;
 			write_batch(queue, batch);
@@ -163,7 +181,8 @@ static bool post(struct audit_queue *queue)
 	bool more = false, done;
 
 	pthread_mutex_unlock(&queue->lock);
-	done = audit_post(queue->store, queue->path, POST_GROUPS, &taken, &more, &error);
+	done = audit_post(
+		queue->store, queue->known, queue->path, POST_GROUPS, &taken, &more, &error);
 	if (done && !more && is_behind(&taken, &kept))
 		done = error_set(&error, ERROR_INPUT,
 			"the log of views at %s was changed by something else: nothing is shown "
@@ -254,15 +273,17 @@ static void init(struct audit_queue *queue)
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&queue->lock, NULL);
 	pthread_cond_init(&queue->arrived, NULL);
+	pthread_cond_init(&queue->written[0], NULL);
+	pthread_cond_init(&queue->written[1], NULL);
 	pthread_cond_init(&queue->due, &monotonic);
 	pthread_cond_init(&queue->posted, &monotonic);
 	pthread_condattr_destroy(&monotonic);
 }
 
-bool audit_queue_open(
-	struct audit_queue *queue, const char *place, const char *key_file, struct error *error)
+bool audit_queue_open(struct audit_queue *queue, const char *place, const char *key_file,
+	struct known *known, struct error *error)
 {
-	*queue = (struct audit_queue){.writing = false};
+	*queue = (struct audit_queue){.known = known};
 	init(queue);
 	queue->arena = arena_open();
 	if (!queue->arena)
@@ -298,6 +319,8 @@ void audit_queue_close(struct audit_queue *queue)
 	store_close(queue->store);
 	pthread_cond_destroy(&queue->posted);
 	pthread_cond_destroy(&queue->due);
+	pthread_cond_destroy(&queue->written[1]);
+	pthread_cond_destroy(&queue->written[0]);
 	pthread_cond_destroy(&queue->arrived);
 	pthread_mutex_destroy(&queue->lock);
 	arena_close(queue->arena);
@@ -307,24 +330,23 @@ void audit_queue_put(struct audit_queue *queue, struct audit_wait *wait, const s
 	const struct audit_row *row)
 {
 	*wait = (struct audit_wait){.actor = actor, .row = row};
-	pthread_cond_init(&wait->written, NULL);
 	pthread_mutex_lock(&queue->lock);
+	wait->batch = queue->batch;
 	if (queue->last)
 		queue->last->next = wait;
 	else
 		queue->first = wait;
 	queue->last = wait;
-	pthread_cond_signal(&queue->arrived);
 	pthread_mutex_unlock(&queue->lock);
+	pthread_cond_signal(&queue->arrived);
 }
 
 bool audit_queue_wait(struct audit_queue *queue, struct audit_wait *wait, struct error *error)
 {
 	pthread_mutex_lock(&queue->lock);
 	while (!wait->done)
-		pthread_cond_wait(&wait->written, &queue->lock);
+		pthread_cond_wait(&queue->written[wait->batch % 2], &queue->lock);
 	pthread_mutex_unlock(&queue->lock);
-	pthread_cond_destroy(&wait->written);
 	if (!wait->good && error)
 		*error = wait->error;
 	return wait->good;

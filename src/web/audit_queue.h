@@ -20,19 +20,22 @@ struct audit_wait {
 	const struct actor *actor;
 	const struct audit_row *row;
 	struct audit_wait *next;
-	pthread_cond_t written;
+	unsigned batch; /* the number of the batch it goes with */
 	struct error error;
 	bool good, done; /* `done` under the queue's lock */
 };
 
 struct audit_queue {
 	pthread_mutex_t lock;
-	pthread_cond_t arrived; /* for the writer */
-	pthread_cond_t due;	/* for the poster */
+	pthread_cond_t arrived;	   /* for the writer */
+	pthread_cond_t written[2]; /* for those of even and of odd batches */
+	pthread_cond_t due;	   /* for the poster */
 	pthread_cond_t posted;
 	struct arena *arena;
-	struct audit_wait *first, *last;
-	struct store *store; /* the poster's own */
+	struct audit_wait *first, *last; /* of the batch that is next */
+	unsigned batch;			 /* its number */
+	struct known *known;		 /* what posting does not change */
+	struct store *store;		 /* the poster's own */
 	struct daybook *daybook;
 	const char *path;
 	struct daybook_mark kept, taken; /* in the daybook, in the record */
@@ -44,9 +47,10 @@ struct audit_queue {
 	bool writing, posting, hurry, ending;
 };
 
-/* Opens the record and its daybook, takes over what was left there, and starts both. */
+/* Opens the record and its daybook, takes over what was left there, and starts both. `known` is
+ * told of their commits. */
 bool audit_queue_open(struct audit_queue *queue, const char *place, const char *key_file,
-	struct error *error) MUST_CHECK;
+	struct known *known, struct error *error) MUST_CHECK;
 
 /* Ends them after the rows that wait are in the log. Nobody may write any more. */
 void audit_queue_close(struct audit_queue *queue);

@@ -203,7 +203,8 @@ bool site_open(
 	known_open(&state->known, options->place);
 	pthread_mutex_init(&state->lock, NULL);
 	pthread_mutex_init(&state->reload, NULL);
-	if (!audit_queue_open(&state->log, options->place, options->key_file, error) ||
+	if (!audit_queue_open(
+		    &state->log, options->place, options->key_file, &state->known, error) ||
 		!state_fill(state, error)) {
 		site_close(state);
 		return false;
