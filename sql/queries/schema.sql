@@ -60,3 +60,10 @@ pragma foreign_key_check;
 -- A server lets no such row in.
 -- name: record_foreign (postgres)
 select 1 where 1 = 0;
+
+-- The version of the database.
+-- name: database_version (sqlite)
+select sqlite_version();
+
+-- name: database_version (postgres)
+select current_setting('server_version');

@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "people/audit_post.h"
+#include "people/audit_waiting.h"
 #include "store/backup.h"
 #include "store/place.h"
 
@@ -136,6 +138,29 @@ static bool wants_json(const struct command *command, bool *out_json, struct err
 	return error_set(error, ERROR_INPUT, "--format takes table or json, not '%.40s'", format);
 }
 
+/* Views that wait beside the record belong to its log: they enter it first, if there are any. A
+ * record is backed up without them rather than not at all. */
+static bool take_over(
+	const struct command *command, const struct backup_options *options, struct error *error)
+{
+	struct error reason = {0};
+	const char *path, *one, *two;
+
+	if (!audit_daybook_path(command->arena, options->place, &path, error))
+		return false;
+	one = arena_format(command->arena, "%s-0", path);
+	two = arena_format(command->arena, "%s-1", path);
+	if (!one || !two)
+		return error_no_memory(error);
+	if ((file_exists(one) || file_exists(two)) &&
+		!audit_post_waiting(options->place, options->key_file, &reason))
+		command_note(command,
+			"The views of the last moments are not in the backup: %s. They stay beside "
+			"the record.",
+			reason.message);
+	return true;
+}
+
 static bool backup(struct command *command, bool as_json, struct error *error)
 {
 	const char *out = arguments_value(command->arguments, "out");
@@ -148,7 +173,8 @@ static bool backup(struct command *command, bool as_json, struct error *error)
 		out = name_of(command->arena, out, options.now);
 	if (!out)
 		return error_no_memory(error);
-	if (!backup_make(command->arena, &options, out, &manifest, error))
+	if (!take_over(command, &options, error) ||
+		!backup_make(command->arena, &options, out, &manifest, error))
 		return false;
 	if (as_json)
 		return print_json(command, out, &manifest, error);

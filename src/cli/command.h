@@ -73,6 +73,7 @@ int command_audit_list(struct command *command);
 int command_serve(struct command *command);
 int command_backup(struct command *command);
 int command_restore(struct command *command);
+int command_doctor(struct command *command);
 int command_help(struct command *command);
 int command_completion(struct command *command);
 int command_manual(struct command *command);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "people/audit_post.h"
+#include "people/audit_waiting.h"
 #include "store/copy.h"
 #include "store/vault.h"
 
@@ -25,25 +25,6 @@ static void print_tables(const struct copied *copied)
 		copied->count);
 }
 
-/* Views that wait in the daybook beside a file enter its log first: a server has no beside. */
-static bool take_over(const char *from, const char *key, struct error *error)
-{
-	struct daybook_mark taken;
-	struct store *store = NULL;
-	int64_t waiting = 0;
-	bool done = store_open_with(&store, from, key, DATABASE_READ, error) &&
-		    audit_waiting(store, from, &waiting, error);
-
-	store_close(store);
-	if (!done || !waiting)
-		return done;
-	store = NULL;
-	done = store_open_with(&store, from, key, DATABASE_WRITE, error) &&
-	       audit_post_all(store, from, &taken, error);
-	store_close(store);
-	return done;
-}
-
 static bool copy(const struct command *command, struct copied *out_copied, const char **out_key,
 	struct error *error)
 {
@@ -52,7 +33,8 @@ static bool copy(const struct command *command, struct copied *out_copied, const
 	bool credential;
 
 	return vault_key_path(command->arena, words[0], key, out_key, &credential, error) &&
-	       take_over(words[0], key, error) &&
+	       /* a server has no beside where views could wait */
+	       audit_post_waiting(words[0], key, error) &&
 	       store_copy(command->arena, words[0], words[1], out_copied, error);
 }
 

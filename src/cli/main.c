@@ -35,6 +35,7 @@ static const struct {
 	{"serve", command_serve},
 	{"backup", command_backup},
 	{"restore", command_restore},
+	{"doctor", command_doctor},
 	{"db copy", command_db_copy},
 	{"help", command_help},
 	{"completion", command_completion},

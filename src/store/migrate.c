@@ -163,3 +163,8 @@ bool record_migrate_to(struct store *store, int64_t schema, struct error *error)
 			return false;
 	return true;
 }
+
+int64_t record_newest_schema(void)
+{
+	return newest_migration();
+}

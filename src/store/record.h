@@ -45,7 +45,8 @@ bool record_open_bare(struct store **out_store, const char *place, enum database
 /* Its migration, 0 when it is empty; ERROR_INPUT and ERROR_CONFLICT as record_migrate. */
 bool record_schema(struct store *store, int64_t *out_schema, struct error *error) MUST_CHECK;
 
-/* Brings an empty record up to that migration and no further. */
+/* This program's migration; brings an empty record up to one and no further. */
+int64_t record_newest_schema(void);
 bool record_migrate_to(struct store *store, int64_t schema, struct error *error) MUST_CHECK;
 
 /* Whether the database finds nothing wrong with itself; ERROR_INPUT with the first fault. */

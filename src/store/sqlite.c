@@ -74,8 +74,8 @@ static bool is_among(const char *name, const char *const *names)
 static int authorize(void *context, int action, const char *one, const char *two,
 	const char *schema, const char *trigger)
 {
-	static const char *const functions[] = {
-		"coalesce", "count", "max", "min", "replace", "sum", "upper", NULL};
+	static const char *const functions[] = {"coalesce", "count", "max", "min", "replace",
+		"sqlite_version", "sum", "upper", NULL};
 	static const char *const pragmas[] = {
 		"application_id", "foreign_key_check", "integrity_check", "user_version", NULL};
 	static const char *const of_a_table[] = {"table_info", NULL};
