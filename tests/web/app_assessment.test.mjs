@@ -62,6 +62,11 @@ async function start(page) {
 	return { child, draft: path(page), url: app.origin + path(page) };
 }
 
+async function localId(page, child) {
+	await page.goto(app.origin + child);
+	return (await page.locator(".app-child").innerText()).match(/DEMO-\d+/)[0];
+}
+
 // A form as a page without JavaScript sends it; fields that are not given stay as they are.
 async function send(context, url, fields, action = url) {
 	const html = await (await context.request.get(url)).text();
@@ -225,6 +230,8 @@ const tests = {
 		// lists, figures and the child's page show it
 		await page.goto(`${app.origin}/due`);
 		assert.equal(Number((await main(page)).match(/(\d+) overdue,/)[1]), before - 1);
+		const id = await localId(page, child);
+		assert.match(run("--db", record.place, "child", id), new RegExp(`\\b${total}\\b`));
 		await page.goto(`${app.origin}${child}/needs`);
 		assert.match(await main(page), new RegExp(`\\b${total}\\b`));
 		await page.goto(`${app.origin}${child}/assessments`);
@@ -375,6 +382,42 @@ const tests = {
 		}, { javaScriptEnabled: false });
 	},
 
+	async "a form without a session does nothing, whatever token and cookies it brings"() {
+		await withWorker(async (page, context) => {
+			const { url } = await start(page);
+			await withBrowser({}, async (other) => {
+				const stranger = await openPage(other, app);
+				await stranger.goto(`${app.origin}/sign-in`);
+				const csrf = await stranger.inputValue("[name=csrf]");
+				for (const value of ["x", "A".repeat(43), (await other.cookies())[0].value]) {
+					await other.addCookies([{ name: "session", value, url: app.origin }]);
+					const answer = await other.request.post(`${url}/area/1`, { maxRedirects: 0,
+						headers: { Origin: app.origin, "X-CSRF-Token": csrf },
+						form: { csrf, revision: "0", evidence: "Written by a stranger", score: "1" } });
+					assert.equal(answer.status(), 403);
+					assert.match(await answer.text(), /What you typed is not saved yet/);
+				}
+			});
+			const html = await (await context.request.get(`${url}/area/1`)).text();
+			assert.doesNotMatch(html, /by a stranger/);
+		});
+	},
+
+	async "what is typed into a draft that went away stays to be copied"() {
+		await withWorker(async (page, context) => {
+			const { url } = await start(page);
+			await page.goto(`${url}/area/1`);
+			await send(context, `${url}/discard`, {});
+			await page.fill("#view", "I like the garden");
+			await page.waitForFunction(() => /signed or thrown away/.test(
+				document.querySelector('[data-save-part="trouble"]').textContent));
+			await page.getByRole("button", { name: /Save and see/ }).click();
+			await page.waitForSelector(".govuk-error-summary");
+			assert.match(await page.locator(".govuk-error-summary").innerText(), /copy it/);
+			assert.equal(await page.inputValue("#view"), "I like the garden");
+		});
+	},
+
 	async "of two people the first wins, and the second sees both texts and decides"() {
 		for (const javaScriptEnabled of [true, false])
 			await withWorker(async (page) => {
@@ -520,6 +563,8 @@ const tests = {
 			await press(page, "Start");
 			assert.equal(path(page), draft);
 			assert.match(await main(page), /There is a draft of this child already/);
+			await page.goto(app.origin);
+			assert.equal(await page.locator(`main a[href="${draft}"]`).count(), 1, "on the first page, too");
 		});
 	},
 
@@ -577,7 +622,7 @@ const tests = {
 			for (let i = 1; i <= areas; i++) said[`comment-${i}`] = payload;
 			assert.equal((await send(context, `${url}/team/0`, said)).status(), 303);
 			for (const [one, name] of [["", "tasks"], ["/area/1", "area"], ["/area/2", "area 20,000"],
-				["/check", "check"], ["/discard", "discard"], ["/day", "day"]]) {
+				["/check", "check"]]) {
 				await page.goto(url + one);
 				await hold(page, `${name} long`);
 				assert.doesNotMatch(await page.html(), /<script>document|<img src=x|value="csrf/, name);

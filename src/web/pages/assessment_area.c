@@ -151,6 +151,7 @@ static void add_way(const struct area *area)
 	size_t count = area->page.framework->domain_count;
 	bool last = area->index + 1 == count;
 
+	model_string(page, "area_label", area->page.framework->domains[area->index].label);
 	model_string(page, "area_of", arena_format(arena, "%zu of %zu", area->index + 1, count));
 	model_string(page, "area_path", assessment_path(&area->page, "/area/%zu", area->index + 1));
 	model_string(page, "next_label",
