@@ -124,15 +124,17 @@ class Site:
 class Browser:
     """Keeps cookies and one connection; follows nothing by itself."""
 
-    def __init__(self, site, cookies=None):
+    def __init__(self, site, cookies=None, address=None):
         self.site, self.cookies, self.connection = site, dict(cookies or {}), None
+        self.address = address  # of the loopback, from which it asks
         self.token = None  # of forms of this session
         self.seen_headers = []
 
     def _send(self, method, path, headers, body, timeout):
         """By hand: the matrix of rights asks some ten thousand times."""
         if self.connection is None:
-            self.connection = socket.create_connection(("127.0.0.1", self.site.port), timeout)
+            self.connection = socket.create_connection(
+                ("127.0.0.1", self.site.port), timeout, (self.address, 0) if self.address else None)
             self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.site.host}",
                  *[f"{name}: {value}" for name, value in headers]]
