@@ -5,7 +5,7 @@
 
 #include "store/change.h"
 
-enum { PLACES = 1024, KEPT_MOST = 4096, OWNED_COUNT = 4, KEY_BYTES = SESSION_DIGEST_BYTES };
+enum { PLACES = 1024, BYTES_MOST = 48 << 20, KEY_BYTES = SESSION_DIGEST_BYTES };
 
 struct kept {
 	char key[KEY_BYTES];
@@ -25,8 +25,8 @@ struct owned {
 
 struct known_state {
 	struct arena *arena;
-	int64_t number; /* of the watch */
-	size_t users, count;
+	int64_t number;	     /* of the watch */
+	size_t users, bytes; /* of what is owned */
 	struct owned *owned;
 	struct kept *places[PLACES];
 };
@@ -109,7 +109,8 @@ struct known_state *known_enter(struct known *known)
 	pthread_mutex_lock(&known->lock);
 	number = same_number(known, number);
 	state = known->state;
-	if (!state || state->number != number || state->count >= KEPT_MOST) {
+	if (!state || state->number != number ||
+		state->bytes + arena_bytes(state->arena) >= BYTES_MOST) {
 		if (state)
 			let_go(state);
 		state = known->state = begin(number);
@@ -187,7 +188,6 @@ static void keep(struct known *known, struct known_state *state, const struct ke
 		if (!kept->is_session || copy_account(state->arena, &kept->session.account)) {
 			kept->next = *place;
 			*place = kept;
-			state->count++;
 		}
 	}
 	pthread_mutex_unlock(&known->lock);
@@ -283,7 +283,7 @@ bool known_keep(struct known *known, struct known_state *state, const struct sto
 		if (owned) {
 			*owned = (struct owned){arena, state->owned};
 			state->owned = owned;
-			state->count += OWNED_COUNT;
+			state->bytes += arena_bytes(arena);
 		}
 		pthread_mutex_unlock(&known->lock);
 	}

@@ -44,6 +44,7 @@ struct site_state {
 	pthread_mutex_t lock;	/* of `kept` and its counts */
 	pthread_mutex_t reload; /* one reader of the record at a time */
 	struct kept_snapshot *kept;
+	uint64_t snapshots; /* read so far; under `reload` */
 };
 
 /* A row of the log on its way, with what it is made of. */
@@ -103,6 +104,7 @@ static bool snapshot_read(struct site_state *state, struct store *store, int32_t
 	kept->users = 1;
 	kept->day = day;
 	kept->snapshot.parts = kept_parts_open();
+	kept->snapshot.serial = ++state->snapshots;
 	if (!history_read(state, store, kept, error) ||
 		!cohort_build(
 			&kept->snapshot.today, arena, &kept->snapshot.history, &options, error)) {

@@ -45,6 +45,7 @@ struct snapshot {
 	struct history history;
 	const struct cohort *today; /* everyone looked after on the day it was read */
 	struct kept_parts *parts;   /* what was drawn from it */
+	uint64_t serial;	    /* no other has it */
 };
 
 /* Reads the record again, for all requests that begin later; to be called after a change that
@@ -96,7 +97,7 @@ bool visit_child(const struct visit *visit, const struct request *request, const
 /* What was read or made of the record before, by anybody, and is as it would be read now; NULL when
  * nothing is known. Who asks has the right to it. `number` tells apart what depends on more than
  * the child: a day, what the person may see. */
-enum visit_kind { KNOWN_PROFILE = 1, KNOWN_WRITTEN };
+enum visit_kind { KNOWN_PROFILE = 1, KNOWN_TEXT };
 const void *visit_known(
 	const struct visit *visit, enum visit_kind kind, int64_t child, int64_t number);
 

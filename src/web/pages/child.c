@@ -96,7 +96,7 @@ static bool add_people(const struct child_page *page, struct error *error)
 	return true;
 }
 
-static bool fill_written(const struct child_page *page, struct error *error)
+static bool add_written(const struct child_page *page, struct error *error)
 {
 	add_about(page, page->page, &page->profile);
 	if (!page->named)
@@ -105,34 +105,71 @@ static bool fill_written(const struct child_page *page, struct error *error)
 	       add_missing(page, page->page, error) && add_people(page, error);
 }
 
-/* What is written of the child, as everybody sees it who may: as long as nobody writes. */
-static bool add_written(const struct child_page *page, struct error *error)
+static bool fill_text(const struct child_page *page, struct error *error)
 {
-	const struct visit *visit = page->visit;
-	int64_t child = page->child.number, number = (int64_t)visit->today * 2 + page->named;
-	const struct model *known = visit_known(visit, KNOWN_WRITTEN, child, number);
-	struct arena *arena = known ? NULL : arena_open();
+	model_string(page->page, "called", page->called);
+	model_string(page->page, "path", page->path);
+	model_flag(page->page, "named", page->named);
+	if (!add_written(page, error) || !add_picture(page, error))
+		return false;
+	add_due(page);
+	add_links(page);
+	add_offers(page);
+	add_needs(page, page->page);
+	add_homes(page, page->page);
+	if (page->costs)
+		add_costs(page, page->page, false);
+	return true;
+}
+
+/* What the text depends on besides the child and the record: everything that the functions above
+ * ask of the reader, the day, the snapshot. */
+static int64_t number_of_text(const struct child_page *page)
+{
+	const bool of_reader[] = {page->named, page->costs, child_page_may(page, "profile.write"),
+		child_page_may(page, "plan.write"), child_page_may(page, "assessment.view")};
+	uint64_t number = page->visit->snapshot->serial << 18 | (uint32_t)page->visit->today;
+
+	for (size_t i = 0; i < sizeof of_reader / sizeof *of_reader; i++)
+		number = number << 1 | of_reader[i];
+	return (int64_t)number;
+}
+
+static bool write_text(const struct child_page *page, int64_t number, const struct text **out_text,
+	struct error *error)
+{
 	struct child_page whole = *page;
+	struct buffer out = buffer_in(page->arena);
+	struct arena *arena;
+	struct text *text;
 
-	if (!known) {
-		whole.arena = arena;
-		whole.page = arena ? model_open(arena) : NULL;
-		whole.path = arena ? arena_string(arena, page->path) : NULL;
-		if (!whole.page || !whole.path) {
-			arena_close(arena);
-			return error_no_memory(error);
-		}
-		if (!fill_written(&whole, error) || *whole.page->failed) {
-			bool full = *whole.page->failed;
-
-			arena_close(arena);
-			return full ? error_no_memory(error) : false;
-		}
-		known = whole.page;
-		if (!visit_keep(visit, KNOWN_WRITTEN, child, number, arena, known, error))
-			return false;
+	/* a tree of its own, in which nothing of the session is */
+	whole.page = model_open(page->arena);
+	if (!whole.page)
+		return error_no_memory(error);
+	if (!fill_text(&whole, error) ||
+		!page_part(&out, page->visit, "parts/child_text", whole.page, error))
+		return false;
+	arena = arena_open();
+	text = arena ? arena_take(arena, 1, sizeof *text) : NULL;
+	if (text)
+		*text = (struct text){arena_copy(arena, out.data, out.length), out.length};
+	if (!text || !text->data) {
+		arena_close(arena);
+		return error_no_memory(error);
 	}
-	model_also(page->page, known);
+	*out_text = text;
+	return visit_keep(page->visit, KNOWN_TEXT, page->child.number, number, arena, text, error);
+}
+
+static bool add_text(const struct child_page *page, struct error *error)
+{
+	int64_t number = number_of_text(page);
+	const struct text *text = visit_known(page->visit, KNOWN_TEXT, page->child.number, number);
+
+	if (!text && !write_text(page, number, &text, error))
+		return false;
+	model_markup(page->page, "text", *text);
 	return true;
 }
 
@@ -141,15 +178,8 @@ bool child_page(struct request *request, struct response *response, struct error
 	struct child_page page;
 
 	if (!child_page_open(&page, request, "child.view", SECTION_CHILD, "About me", error) ||
-		!add_written(&page, error) || !add_picture(&page, error))
+		!add_text(&page, error))
 		return false;
-	add_due(&page);
-	add_links(&page);
-	add_offers(&page);
-	add_needs(&page, page.page);
-	add_homes(&page, page.page);
-	if (page.costs)
-		add_costs(&page, page.page, false);
 	return child_page_write(&page, response, "child",
 		page.named
 			? page.costs
