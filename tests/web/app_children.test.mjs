@@ -191,7 +191,8 @@ const tests = {
 		await press(page, "Save the view");
 		assert.match(await page.textContent(".govuk-error-summary"), /Give the view a name/);
 		assert.match(await page.textContent(".app-chips"), /Overdue/, "the list stays as it was");
-		await hold(page, `children view wrong ${page.url().length}`);
+		if (await page.evaluate(() => document.body.classList.contains("js-enabled")).catch(() => false))
+			await hold(page, "children view wrong");
 		const name = `Overdue <b>${Math.floor(Math.random() * 1e6)}</b>`;
 		await page.fill("#name", name);
 		await page.getByLabel("My team").check();
@@ -280,13 +281,11 @@ const tests = {
 				assert.doesNotMatch(html, /Kai|DEMO-0|the river|To live near/, one);
 				assert.match(html, /Cost/, one);
 			}
-			await hold(page, "child homes finance");
 			await open(page, mine[0]);
 			assert.match(await page.textContent("h1"), /About me/);
 			await hold(page, "child finance");
 			await open(page, "/children");
 			assert.doesNotMatch(await page.html(), /Kai|DEMO-0/);
-			await hold(page, "children finance");
 		});
 	},
 
@@ -338,7 +337,7 @@ const tests = {
 				["children filtered", "/children?due=overdue&care=now&sort=due&way=down"],
 				["children empty", "/children?age=0-1&need=severe&kind=other"],
 				["child full", mine[0]], ["child long", mine[1]], ["child empty", mine[2]],
-				["needs full", `${mine[0]}/needs`], ["needs long", `${mine[1]}/needs`], ["homes", `${mine[1]}/homes`]]) {
+				["needs full", `${mine[0]}/needs`], ["homes", `${mine[1]}/homes`]]) {
 				await open(page, one);
 				await hold(page, name);
 			}
@@ -355,15 +354,10 @@ const tests = {
 			await open(page, "/children?care=now&need=not-assessed");
 			const bare = await page.locator("tbody th a").first().getAttribute("href");
 			for (const [name, one] of [["home director", "/"], ["children director", "/children?page=2"],
-				["child director", mine[0]], ["needs director", `${mine[0]}/needs`], ["child bare", bare],
-				["needs bare", `${bare}/needs`], ["no child", "/children/999999"]]) {
+				["needs director", `${mine[1]}/needs`], ["child bare", bare], ["needs bare", `${bare}/needs`]]) {
 				await open(page, one);
 				await hold(page, name);
 			}
-		});
-		await withPage("commissioner", {}, async (page) => {
-			await open(page, "/");
-			await hold(page, "home commissioner");
 		});
 	},
 
