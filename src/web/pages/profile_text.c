@@ -65,12 +65,12 @@ static size_t bytes_of(struct text text, size_t most, bool *out_cut)
 	return text.length;
 }
 
-/* Back to the end of a word, where there is one in the last third. */
+/* Back to the end of a word, where there is one in the last half. */
 static size_t end_of_word(struct text text, size_t length)
 {
 	size_t end = length;
 
-	while (end > length - length / 3 && !is_space(text.data[end]))
+	while (end > length - length / 2 && !is_space(text.data[end]))
 		end--;
 	if (!is_space(text.data[end]))
 		return length;
