@@ -4,8 +4,8 @@
 //	express.mjs PEER.db PORT FRAME.html [logged]
 //
 // FRAME.html is Hearth's page of the child; what stands between its <main> tags is made here anew
-// for every request, from five prepared queries, so that both servers send the same frame and
-// about the same number of bytes. With `logged` every view is a row of a hash-chained log that is on
+// for every request, from five prepared queries and with Hearth's picture as it stands, so that both
+// servers send the same frame and about the same number of bytes. With `logged` every view is a row of a hash-chained log that is on
 // disk before the answer goes out, as Hearth's is; without it nothing is written.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -73,6 +73,7 @@ function main(found, needs, stays, sums) {
 		`<p class="govuk-body">${text(found.about)}</p>` +
 		table("Needs over time", ["Domain", ...dates],
 			domains.map((domain, i) => [domain, ...scores.map((one) => one[i])])) +
+		picture +
 		table("Homes", ["From", "Until", "Kind", "Provider", "Legal status", "Why"],
 			stays.map((one) => Object.values(one))) +
 		table("Costs", ["From", "Until", "A week", "For", "Paid by"],
@@ -84,6 +85,8 @@ const page = readFileSync(framePath, "utf8");
 const from = page.indexOf(">", page.indexOf("<main")) + 1;
 const before = page.slice(0, from);
 const after = page.slice(page.indexOf("</main>"));
+// Hearth's picture of needs, homes and costs, as it stands: bytes to send, no work to do
+const picture = /<div class="app-drawing"[\s\S]*?<\/svg>\s*<\/div>/.exec(page)?.[0] ?? "";
 
 const app = express();
 app.disable("x-powered-by");
