@@ -402,7 +402,7 @@ static bool add_table(
 	part_column(table, "Last assessment", false);
 	if (list->widest > WHOSE_MINE)
 		part_column(table, "Works with them", false);
-	part_column(table, "Assessment", false);
+	part_column(table, "Next step", false);
 	for (size_t i = first; i < last; i++)
 		if (!add_row(table, list, &list->rows[i], error))
 			return false;
