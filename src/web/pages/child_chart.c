@@ -202,6 +202,8 @@ static void draw_cost(struct chart *chart, struct buffer *path, size_t row, doub
 		arena_format(arena, "From %s: %s a week", day_words(arena, from), words));
 	if (end - x >= (int)strlen(words) * DRAWING_LETTER)
 		drawing_text(&chart->drawing, "value-start", x + 2, y - 7, words);
+	else if (last) /* today's is always said, below its line where there is no room above */
+		drawing_text(&chart->drawing, "value-end", DRAWING_RIGHT, y + 18, words);
 }
 
 static void draw_costs(struct chart *chart)
@@ -215,7 +217,7 @@ static void draw_costs(struct chart *chart)
 		draw_cost(chart, &path, row, most, base);
 	if (path.length)
 		drawing_shape(&chart->drawing, "cost", buffer_cstring(&path), NULL);
-	chart->drawing.y = base + 6;
+	chart->drawing.y = base + 18;
 }
 
 /* ---- together ------------------------------------------------------------------------------- */
