@@ -3,7 +3,7 @@
 """Takes single checks out of the program and shows that the tests of rights notice:
 
     tests/web/mutate.py          every check (half an hour)
-    tests/web/mutate.py 3        three of them, others every day
+    tests/web/mutate.py 2        two of them, others every day
     tests/web/mutate.py FILE     those of this file
 
 Each mutant is a copy of the source with one replacement, built without optimisation in one folder

@@ -41,6 +41,8 @@ KINDS = {"id": "child.identity", "profile": "child.identity", "plan": "child.ide
          "reason": "restricted.manage"}
 # why something was done: also for whoever may see who saw the child, and for who reads the log
 WHYS = {"reason", "glass", "why", "search"}
+# addresses, in which nothing about anybody may stand: they go into histories and logs
+ADDRESS = re.compile(r'(?im)^location: .*|(?:href|src|action|formaction)="(?!data:)[^"]*"')
 
 
 class Rights:
@@ -189,6 +191,8 @@ class Matrix:
             if people.postcode(child) in text and not self.rights.may(login, "child.address", child):
                 self.fail("an address where it may not be:", *what, child)
         children = set()
+        if found and any(people.CANARY.search(one) for one in ADDRESS.findall(text)):
+            self.fail("an address says who it is:", *what)
         for child, kind in found:
             if child == "password":
                 self.fail("a password was shown:", *what)
