@@ -6,6 +6,8 @@
  * The one rule: it says nobody's name or day of birth and no address, unless somebody gives a
  * reason and the log has it.
  */
+#include <string.h>
+
 #include "care/assessment.h"
 #include "store/change.h"
 #include "web/pages/about_words.h"
@@ -103,6 +105,17 @@ static size_t add_look(
 	return strengths.length + evidence.length;
 }
 
+/* Where nobody wrote what a need looks like: the first sentence of our anchor, whole or not at all.
+ */
+static struct text anchor_of(const struct domain *domain, size_t band, size_t most)
+{
+	const char *anchor = domain->anchors[band];
+	const char *end = strstr(anchor, ". ");
+	size_t length = end ? (size_t)(end - anchor) + 1 : strlen(anchor);
+
+	return length <= most ? (struct text){anchor, length} : TEXT("");
+}
+
 static void add_need(const struct child_page *page, struct model *list, struct telling *telling,
 	size_t domain, int score)
 {
@@ -119,7 +132,7 @@ static void add_need(const struct child_page *page, struct model *list, struct t
 		strengths = telling->words->domains[domain].strengths;
 	}
 	if (!evidence.length)
-		evidence = text_of(about->anchors[band]);
+		evidence = anchor_of(about, band, telling->text.room->need);
 	model_string(row, "label", about->label);
 	model_string(row, "band", framework->bands[band].label);
 	model_string(row, "band_key", framework->bands[band].key);
