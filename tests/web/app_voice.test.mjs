@@ -16,7 +16,7 @@ const log = (...words) => run("--db", record.place, "audit", "list", ...words);
 
 // Children of the social worker, each for one test.
 const children = [...log("--act", "allocation.set", "--rows", "24").matchAll(/child (\d+)/g)].map((one) => one[1]);
-assert.ok(children.length >= 15, "the social worker has children");
+assert.ok(children.length >= 20, "the social worker has children");
 const authority = run("--db", record.place, "user", "list").match(/\S+ \(fictitious\)/)[0];
 
 // A colleague in the team, one elsewhere in the authority.
@@ -185,6 +185,26 @@ const tests = {
 		assert.match(versions.join("\n"), /drums and to swim[^]*To swim[^]*To work with bikes/);
 		assert.equal(versions.length, 3);
 	}),
+
+	async "what was typed outlasts the session"() {
+		const child = children.pop();
+		await withBrowser({ javaScriptEnabled: false }, async (context) => {
+			const page = await openPage(context, app);
+			await signIn(page, app, "social.worker", record.users["social.worker"]);
+			await page.goto(at(child, "/about"));
+			await fill(page, kai);
+			await context.clearCookies();
+			await context.addCookies([{ name: "session", value: "A".repeat(43), url: app.origin }]);
+			await press(page, "Save");
+			assert.equal(await heading(page), "What you typed is not saved yet");
+			assert.match(await main(page), /My dog Bramble[^]*To work with bikes/);
+			const other = await openPage(context, app);
+			await signIn(other, app, "social.worker", record.users["social.worker"]);
+			await press(page, "Continue");
+			await press(page, "Save");
+			assert.match(await main(page), /About me was saved[^]*My dog Bramble/);
+		});
+	},
 
 	...everywhere("a goal is added, worked on and ended", async (page) => {
 		const child = children.pop();
