@@ -16,7 +16,7 @@ const path = (page) => new URL(page.url()).pathname;
 const heading = async (page) => (await page.locator("h1").textContent()).trim();
 const main = (page) => page.locator("main").innerText();
 const saved = (page) => page.waitForFunction(() =>
-	/^Saved at/.test(document.querySelector('[data-save-part="state"]').textContent), null, { timeout: 10000 });
+	/^Saved at/.test(document.querySelector('[data-save-part="state"]').textContent), null, { timeout: 30000 });
 const trouble = (page) => page.locator('[data-save-part="trouble"]').textContent();
 
 async function withPerson(login, options, work) {
@@ -259,7 +259,7 @@ const tests = {
 			// nothing that is typed while it is away is lost, nor does the page go
 			await page.keyboard.type("and more");
 			await page.waitForFunction(() => /cannot be reached/.test(
-				document.querySelector('[data-save-part="trouble"]').textContent), null, { timeout: 10000 });
+				document.querySelector('[data-save-part="trouble"]').textContent), null, { timeout: 30000 });
 			await page.getByRole("button", { name: /Save and see/ }).click();
 			await page.waitForTimeout(300);
 			assert.match(path(page), /area\/3$/, "the button does not lead into nothing");
@@ -340,7 +340,7 @@ const tests = {
 			await endSession(context);
 			await page.fill("#evidence", "Written after the session was over");
 			await page.waitForFunction(() => /signed out/.test(
-				document.querySelector('[data-save-part="trouble"]').textContent), null, { timeout: 10000 });
+				document.querySelector('[data-save-part="trouble"]').textContent), null, { timeout: 30000 });
 			assert.equal(await page.locator("#session").getAttribute("open"), "", "the message is there");
 			assert.match(await page.locator("#session").innerText(), /Sign in again/);
 			const other = await openPage(context, app);
