@@ -40,7 +40,11 @@ static bool is_here(const struct request *request, const char *path)
 
 bool page_is_there(const char *path)
 {
-	return route_is_there(site_routes, site_route_count, METHOD_GET, text_of(path));
+	struct route_names names;
+	unsigned allowed;
+
+	return route_find(site_routes, site_route_count, METHOD_GET, text_of(path), &names,
+		       &allowed) != NULL;
 }
 
 static void add_offers(struct model *page, const struct visit *visit, const struct request *request)

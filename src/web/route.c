@@ -106,19 +106,6 @@ static bool route_may_fit(const char *pattern, struct text path)
 	return pattern[i] == '{' || (!pattern[i] && i == path.length);
 }
 
-bool route_is_there(
-	const struct route *routes, size_t count, enum web_method method, struct text path)
-{
-	struct route_names names;
-	uint32_t plain;
-
-	for (size_t i = 0; i < count; i++)
-		if (routes[i].method == method && route_may_fit(routes[i].path, path) &&
-			route_fits(routes[i].path, path, &names, &plain))
-			return true;
-	return false;
-}
-
 const struct route *route_find(const struct route *routes, size_t count, enum web_method method,
 	struct text path, struct route_names *out_names, unsigned *out_allowed)
 {

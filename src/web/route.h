@@ -97,10 +97,6 @@ struct route_names {
 const struct route *route_find(const struct route *routes, size_t count, enum web_method method,
 	struct text path, struct route_names *out_names, unsigned *out_allowed);
 
-/* Whether route_find would find one, for less. */
-bool route_is_there(
-	const struct route *routes, size_t count, enum web_method method, struct text path);
-
 /* Whether the table is well made: ERROR_INPUT names the first row that is not (an undeclared
  * permission, a path of the wrong form, the same method and path twice). */
 bool route_check(const struct route *routes, size_t count, struct error *error) MUST_CHECK;
