@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Files and memory that fail: faults_test.py HEARTH. Short: about 40 failures of each kind and deed;
+"""Files and memory that fail: faults_test.py HEARTH. Short: about 8 failures of each kind and deed;
 HEARTH_FAULTS=all for every k-th call (many thousands), or a number of failures.
 
 For each deed (import, undo, backup, restore, report, an account; and saving by the pages) the k-th file
@@ -307,7 +307,7 @@ def unnoticed(bench):
 
 def main():
     hearth = sys.argv[1]
-    asked = os.environ.get("HEARTH_FAULTS", "14")
+    asked = os.environ.get("HEARTH_FAULTS", "8")
     most = None if asked == "all" else int(asked)
     bench = Bench(hearth)
     total, bad = 0, []

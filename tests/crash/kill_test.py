@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """The program is killed while people write by the pages and files are imported:
-kill_test.py HEARTH [--kills N]. Short: 25 kills; $HEARTH_KILLS or --kills for more (1,000).
+kill_test.py HEARTH [--kills N]. Short: 15 kills; $HEARTH_KILLS or --kills for more (1,000).
 
 What was acknowledged must be there afterwards, no import half, the database and the chain of the
 log whole, and the server back within 2 seconds. The control counts as acknowledged what was only sent,
@@ -248,7 +248,7 @@ def kills(world, count, seed, control=False):
 def main():
     reader = argparse.ArgumentParser()
     reader.add_argument("hearth")
-    reader.add_argument("--kills", type=int, default=int(os.environ.get("HEARTH_KILLS", "25")))
+    reader.add_argument("--kills", type=int, default=int(os.environ.get("HEARTH_KILLS", "15")))
     given = reader.parse_args()
     world = CrashWorld(given.hearth)
     passed, failed = 0, 0

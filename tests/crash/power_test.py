@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""The power goes while people write: power_test.py HEARTH [--cuts N]. Short: 120 cuts;
+"""The power goes while people write: power_test.py HEARTH [--cuts N]. Short: 40 cuts;
 $HEARTH_CUTS or --cuts for more (5,000).
 
 power.c writes down what the server and imports do to their files. At any moment of that, a disk is made
@@ -11,20 +11,23 @@ everything be there that was acknowledged before.
 Controls: the same trace on a disk that takes no notice of fsync, and SQLite with synchronous = normal
 and off. They must lose something, or the harness proves nothing."""
 import argparse
+import errno
 import os
 import random
 import shutil
 import struct
+import subprocess
 import sys
-import tempfile
 import time
 
 from crash_world import (CrashWorld, Record, WORKERS, faults_of, library, temporary_folder)
+from faults_test import ALLOCATIONS, FILE_CALLS, SHORT, Control
 from kill_test import Done, Importer, Worker, counts_of, lost_imports
 
 HEAD = struct.Struct("<cQQI")
 SECTOR = 512
-WRITING_SECONDS = 2.5
+WRITING_SECONDS = 1.5
+COMPOUND = "and then a disk, memory or program that fails while it is opened"
 
 
 class Told(Done):
@@ -195,12 +198,34 @@ def hear(acked, text):
         acked["acked", int(words[0]), words[1]] = int(words[2])
 
 
-def check(world, disk, acked, choices):
+def disturb(world, place, choices):
+    """Somebody opens what the cut left, and a file call or an allocation fails or the program is
+    killed meanwhile. It may say anything, but must not make it worse."""
+    control = Control(place + ".control")
+    control.set(choices.choice([FILE_CALLS, FILE_CALLS, ALLOCATIONS]), choices.randint(1, 40),
+                choices.choice([errno.EIO, errno.ENOSPC, SHORT]), choices.randint(0, 1))
+    process = subprocess.Popen(
+        [world.hearth, "--db", place, "import", "list"], stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, env=dict(
+            os.environ, LD_PRELOAD=library("faults", world.folder),
+            HEARTH_FAULT_CONTROL=control.path,
+            HEARTH_FAULT_FOLDER=os.path.realpath(os.path.dirname(place))))
+    if choices.randint(0, 3) == 0:
+        time.sleep(choices.uniform(0, 0.01))
+        process.kill()
+    process.wait()
+    control.close()
+    os.unlink(control.path)
+
+
+def check(world, disk, acked, choices, disturbed):
     """Faults of one cut: damage, and what was acknowledged and is lost."""
     folder = temporary_folder(memory=True)
     try:
         disk.cut(choices, folder)
         place = os.path.join(folder, "record.db")
+        if disturbed:
+            disturb(world, place, choices)
         faults = ["damaged: " + fault for fault in faults_of(place, world.hearth)]
         if faults:
             return faults
@@ -216,7 +241,7 @@ def check(world, disk, acked, choices):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def cuts(world, log, kept, before, count, seed, deaf=False, enough=None):
+def cuts(world, log, kept, before, count, seed, deaf=False, enough=None, disturbed=False):
     """Faults by cut; ends early when `enough` cuts had one."""
     choices = random.Random(seed)
     trace = list(entries(log))
@@ -231,7 +256,7 @@ def cuts(world, log, kept, before, count, seed, deaf=False, enough=None):
         while moments and moments[0] == number:
             moments.pop(0)
             tried += 1
-            faults = check(world, disk, acked, choices)
+            faults = check(world, disk, acked, choices, disturbed)
             if faults:
                 bad.append(faults)
             if enough and len(bad) >= enough:
@@ -248,27 +273,28 @@ def told(bad):
 def main():
     reader = argparse.ArgumentParser()
     reader.add_argument("hearth")
-    reader.add_argument("--cuts", type=int, default=int(os.environ.get("HEARTH_CUTS", "120")))
+    reader.add_argument("--cuts", type=int, default=int(os.environ.get("HEARTH_CUTS", "40")))
     given = reader.parse_args()
     passed, failed = 0, 0
-    enough = None if given.cuts > 500 else 3
-    for name, weaker, deaf in (("as it is", None, False), ("control, fsync does nothing", None, True),
-                               ("control, synchronous = normal", "normal", False),
-                               ("control, synchronous = off", "off", False)):
-        world = CrashWorld(given.hearth)
-        kept = None
+    enough = 50 if given.cuts > 500 else 3
+    for weaker in (None, "normal", "off"):
+        world, kept = CrashWorld(given.hearth), None
         try:
             world.make()
             log = os.path.join(world.folder, "trace")
             kept, before, acknowledged = write_for_a_while(world, log, weaker)
-            control = weaker or deaf
-            tried, bad = cuts(world, log, kept, before, given.cuts, 11, deaf,
-                              enough if control else None)
-            good = bool(bad) == bool(control)
-            print(f"{name}: {tried} cuts among {acknowledged} acknowledged: {told(bad)}")
-            for fault in bad[0][:5] if bad and not control else []:
-                print("  " + fault)
-            passed, failed = passed + good, failed + (not good)
+            rows = [(f"control, synchronous = {weaker}", False, False, enough)] if weaker else \
+                [("as it is", False, False, None), (COMPOUND, False, True, None),
+                 ("control, fsync does nothing", True, False, enough)]
+            for name, deaf, disturbed, most in rows:
+                control = weaker or deaf
+                count = given.cuts * 5 if control else given.cuts
+                tried, bad = cuts(world, log, kept, before, count, 11, deaf, most, disturbed)
+                good = bool(bad) == bool(control)
+                print(f"{name}: {tried} cuts among {acknowledged} acknowledged: {told(bad)}")
+                for fault in bad[0][:5] if bad and not control else []:
+                    print("  " + fault)
+                passed, failed = passed + good, failed + (not good)
         finally:
             world.close()
             if kept:
