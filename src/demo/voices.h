@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What made-up children say of themselves, for the record of the demonstration: About me, goals with
- * progress and a review, dealt out by age from data/demo/voices.csv and goals.csv.
+ * What made-up children say of themselves, for the record of the demonstration: About me, goals
+ * with progress and a review, dealt out by age from data/demo/voices.csv and goals.csv.
  *
  * The one rule: only for children nobody wrote about before; and only a caller that has made sure
  * that the record is of the demonstration population calls it.
