@@ -6,6 +6,14 @@ insert into audit (sequence, at, account, name, route, act, child, authority, fi
 	sealed_why, hash)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
+-- Nobody else adds to the chain before this transaction ends; to be run before its end is read. Where
+-- every writer waits for every other there is nothing to do.
+-- name: audit_hold
+select 1;
+
+-- name: audit_hold (postgres)
+select pg_advisory_xact_lock(1215460457);
+
 -- The end of the chain. 0 sequence, 1 at, 2 hash
 -- name: audit_last
 select sequence, at, hash from audit order by sequence desc limit 1;

@@ -85,6 +85,17 @@ bool audit_chain_append(struct store *store, struct audit_head *head, struct cha
 	return write_entry(store, entry, head->hash, error);
 }
 
+/* Nobody else adds to the chain while this transaction is open. */
+static bool hold_chain(struct store *store, struct error *error)
+{
+	struct store_cursor *cursor;
+
+	if (!store_query(store, "audit_hold", &cursor, error) || !store_run(cursor, error))
+		return false;
+	store_rewind(cursor);
+	return true;
+}
+
 bool audit_append(struct store *store, const struct actor *actor, const struct audit_row *row,
 	struct error *error)
 {
@@ -99,7 +110,7 @@ bool audit_append(struct store *store, const struct actor *actor, const struct a
 	if (actor->why.length > AUDIT_WHY_LONGEST)
 		return error_set(error, ERROR_INPUT, "the reason is longer than %d letters",
 			AUDIT_WHY_LONGEST);
-	if (!audit_head(store, &head, error))
+	if (!hold_chain(store, error) || !audit_head(store, &head, error))
 		return false;
 	if (actor->why.length)
 		entry.texts[CHAIN_WHY] = vault_seal(store_vault(store),

@@ -106,7 +106,7 @@ static bool note_wrong(struct trying *trying, const char *act, struct error *err
 {
 	struct actor actor = actor_of(trying);
 
-	if (!store_begin(trying->store, error))
+	if (!store_begin_aside(trying->store, error))
 		return false;
 	return store_end(trying->store,
 		audit_account(trying->store, &actor, act, actor.account, "", error), error);
@@ -120,7 +120,7 @@ static bool let_in(struct trying *trying, struct signed_in *out, struct error *e
 	struct actor actor = actor_of(trying);
 	bool done;
 
-	if (!store_begin(trying->store, error))
+	if (!store_begin_aside(trying->store, error))
 		return false;
 	done = session_sweep(trying->store, actor.now, &trying->settings, error) &&
 	       session_begin(trying->store, &actor, account->id, code ? SESSION_CODE : SESSION_FULL,
@@ -217,7 +217,7 @@ bool sign_in_code(const struct desk *desk, struct store *store, const struct ses
 		out->answer = SIGN_IN_WAIT;
 		return true;
 	}
-	if (!store_begin(store, error) ||
+	if (!store_begin_aside(store, error) ||
 		!store_end(store, try_code(&trying, session, code, out, error), error))
 		return false;
 	if (out->answer != SIGN_IN_DONE)
@@ -233,7 +233,7 @@ static bool prove(struct trying *trying, const struct session *session, struct s
 {
 	struct actor actor = actor_of(trying);
 
-	if (!store_begin(trying->store, error))
+	if (!store_begin_aside(trying->store, error))
 		return false;
 	out->answer = SIGN_IN_DONE;
 	return store_end(trying->store,

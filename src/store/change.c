@@ -7,14 +7,27 @@
 #include "store/cursor.h"
 #include "store/record.h"
 
-bool store_begin(struct store *store, struct error *error)
+static bool begin_by(struct store *store,
+	bool (*begin)(struct database *database, struct error *error), struct error *error)
 {
 	if (store->within == WITHIN_LOOK)
 		store_rollback(store);
-	if (!store->driver->begin(store->database, error))
+	if (!begin(store->database, error))
 		return false;
 	store->within = WITHIN_CHANGE;
 	return true;
+}
+
+bool store_begin(struct store *store, struct error *error)
+{
+	return begin_by(store, store->driver->begin, error);
+}
+
+bool store_begin_aside(struct store *store, struct error *error)
+{
+	const struct database_driver *driver = store->driver;
+
+	return begin_by(store, driver->begin_aside ? driver->begin_aside : driver->begin, error);
 }
 
 bool store_commit(struct store *store, struct error *error)

@@ -14,6 +14,11 @@
  * long. The record was opened with DATABASE_WRITE. */
 bool store_begin(struct store *store, struct error *error) MUST_CHECK;
 
+/* The same for a change beside the rows of imports: somebody signs in, a row of the log. It does
+ * not wait for an import that is under way, where the database allows that. Rows of other tables
+ * are not to be written in it. */
+bool store_begin_aside(struct store *store, struct error *error) MUST_CHECK;
+
 /* Makes the changes last. After a failure nothing was changed. */
 bool store_commit(struct store *store, struct error *error) MUST_CHECK;
 

@@ -147,13 +147,23 @@ static bool begin_by(struct database *database, const char *path, struct error *
 	return true;
 }
 
-static bool postgres_begin(struct database *database, struct error *error)
+static bool begin_to_write(struct database *database, const char *path, struct error *error)
 {
 	struct wire_fault fault = {.state = "25006"};
 
 	if (database->mode == DATABASE_READ)
 		return postgres_failed(database, &fault, error);
-	return begin_by(database, FOLDER "begin.sql", error);
+	return begin_by(database, path, error);
+}
+
+static bool postgres_begin(struct database *database, struct error *error)
+{
+	return begin_to_write(database, FOLDER "begin.sql", error);
+}
+
+static bool postgres_begin_aside(struct database *database, struct error *error)
+{
+	return begin_to_write(database, FOLDER "aside.sql", error);
 }
 
 static bool postgres_look(struct database *database, struct error *error)
@@ -410,6 +420,7 @@ const struct database_driver database_postgres = {
 	.open = postgres_open,
 	.close = postgres_close,
 	.begin = postgres_begin,
+	.begin_aside = postgres_begin_aside,
 	.commit = postgres_commit,
 	.look = postgres_look,
 	.rollback = postgres_rollback,

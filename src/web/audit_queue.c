@@ -104,7 +104,7 @@ static void tell(struct audit_wait *batch, bool good, const struct error *error)
 /* Without a daybook, which stands beside a file: in the log itself, in one transaction. */
 static bool append_all(struct audit_queue *queue, struct audit_wait *batch, struct error *error)
 {
-	bool good = store_begin(queue->store, error);
+	bool good = store_begin_aside(queue->store, error);
 
 	if (!good)
 		return false;

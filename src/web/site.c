@@ -543,7 +543,7 @@ bool visit_logged(const struct visit *visit, const struct actor *actor, const st
 	struct audit_wait wait;
 
 	if (!audit_may_wait(actor, row))
-		return store_begin(visit->store, error) &&
+		return store_begin_aside(visit->store, error) &&
 		       store_end(
 			       visit->store, audit_append(visit->store, actor, row, error), error);
 	store_rollback(visit->store);

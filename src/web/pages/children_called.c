@@ -39,7 +39,7 @@ bool listed_log(const struct visit *visit, const struct actor *actor, const stru
 
 	if (count == 0)
 		return visit_logged(visit, actor, list, error);
-	if (!store_begin(visit->store, error))
+	if (!store_begin_aside(visit->store, error))
 		return false;
 	done = audit_append(visit->store, actor, list, error);
 	for (size_t i = 0; done && i < count; i++) {

@@ -93,7 +93,7 @@ static bool leave_session(const struct visit *visit, struct error *error)
 
 	if (!session)
 		return true;
-	return store_begin(visit->store, error) &&
+	return store_begin_aside(visit->store, error) &&
 	       store_end(visit->store,
 		       session_end(visit->store, &visit->actor,
 			       (struct text){session->digest, sizeof session->digest}, error),
@@ -191,7 +191,7 @@ bool sign_in_again_page(struct request *request, struct response *response, stru
 /* The session goes on under a new token, in which the password counts as given now. */
 static bool prove(const struct visit *visit, struct signed_in *signed_in, struct error *error)
 {
-	return store_begin(visit->store, error) &&
+	return store_begin_aside(visit->store, error) &&
 	       store_end(visit->store,
 		       session_renew(visit->store, visit->session, SESSION_FULL, true, visit->now,
 			       signed_in->token, error),
