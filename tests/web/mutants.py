@@ -105,7 +105,7 @@ MUTANTS = [
     (PAGES + "break_glass.c", "rights_glass_would_help(visit->rights, visit->session, out_facts, "
      "\"child.view\");", "true;", "lists"),
     (PAGES + "restricted_child.c", "!rights_authority(&accounts[i].scope, child->authority))",
-     "false)", "lists"),
+     "false)", "rules"),
     # ---- what belongs to a child, and lists
     (CARE, "where h.assessment = $1 and h.child = $2;", "where h.assessment = $1 and $2 = $2;",
      "child"),
@@ -113,7 +113,7 @@ MUTANTS = [
      "g.goal = $2", "from care_goal g join care_goal_version v on v.goal = g.goal\nwhere $1 = $1 and "
      "g.goal = $2", "child"),
     (PAGES + "children_list.c", "\tif (!may(list, &facts, \"child.list\"))\n\t\treturn true;\n", "",
-     "child"),
+     "rules"),
     (PAGES + "children_list.c", "named = may(list, &facts, \"child.identity\");", "named = true;",
      "child"),
     (PAGES + "child_page.c", "page->named = child_page_may(page, \"child.identity\");",

@@ -16,11 +16,10 @@ import sys
 import time
 
 import rights_record as people
-from rights_world import World, routes_of
+from rights_world import Rights, World, routes_of
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPECTED = os.path.join(HERE, "rights_expected.csv")
-ROLES = os.path.join(HERE, "..", "..", "data", "roles")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PERSONS = [None, *[one for one in people.ACCOUNTS if one not in ("spare", "southspare")]]
 OTHERS = {"account": ("spare", "southspare", "root", "absent")}
@@ -43,30 +42,6 @@ KINDS = {"id": "child.identity", "profile": "child.identity", "plan": "child.ide
 WHYS = {"reason", "glass", "why", "search"}
 # addresses, in which nothing about anybody may stand: they go into histories and logs
 ADDRESS = re.compile(r'(?im)^location: .*|(?:href|src|action|formaction)="(?!data:)[^"]*"')
-
-
-class Rights:
-    """data/roles/ as this test reads it."""
-
-    def __init__(self):
-        with open(os.path.join(ROLES, "grants.csv"), encoding="utf-8") as file:
-            self.grants = {(row["role"], row["permission"]): row["scope"]
-                           for row in csv.DictReader(file)}
-        with open(os.path.join(ROLES, "permissions.csv"), encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        self.about_child = {row["permission"] for row in rows if row["about"] == "child"}
-        self.glass = {row["permission"] for row in rows if row["through_glass"] == "yes"}
-
-    def may(self, login, permission, child):
-        return people.may(login, permission, child, self.grants, self.about_child, self.glass)
-
-    def holds(self, login, permission):
-        if permission == "public":
-            return True
-        if login in (None, "expired", "disabled"):
-            return False
-        return permission == "signed-in" or \
-            (people.ACCOUNTS[login][0], permission) in self.grants
 
 
 class Matrix:

@@ -13,6 +13,7 @@ import rights_record as people
 from rights_care import Writer
 from site_client import Browser, Record, Site
 
+ROLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "roles")
 PASSWORD = "quartz-lantern-9-meadow-zqpasswordqz"
 
 
@@ -30,6 +31,30 @@ def temporary_folder():
 def routes_of(hearth):
     said = subprocess.run([hearth, "serve", "--routes"], stdout=subprocess.PIPE, check=True)
     return list(csv.DictReader(said.stdout.decode().splitlines()))
+
+
+class Rights:
+    """data/roles/ as this test reads it."""
+
+    def __init__(self):
+        with open(os.path.join(ROLES, "grants.csv"), encoding="utf-8") as file:
+            self.grants = {(row["role"], row["permission"]): row["scope"]
+                           for row in csv.DictReader(file)}
+        with open(os.path.join(ROLES, "permissions.csv"), encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        self.about_child = {row["permission"] for row in rows if row["about"] == "child"}
+        self.glass = {row["permission"] for row in rows if row["through_glass"] == "yes"}
+
+    def may(self, login, permission, child):
+        return people.may(login, permission, child, self.grants, self.about_child, self.glass)
+
+    def holds(self, login, permission):
+        if permission == "public":
+            return True
+        if login in (None, "expired", "disabled"):
+            return False
+        return permission == "signed-in" or \
+            (people.ACCOUNTS[login][0], permission) in self.grants
 
 
 class World:

@@ -8,7 +8,7 @@ import time
 
 import rights_record as people
 from http_server import SERVER, main
-from rights_world import routes_of
+from rights_world import Rights, routes_of
 from world_case import WithWorld
 
 
@@ -147,6 +147,58 @@ class Profiles(WithWorld):
                     text = browser.get(f"/children/{number}{page}").everything
                     self.assertNotIn(people.postcode(child), text)
                     self.assertNotIn(people.postcode(child).replace(" ", ""), text)
+
+
+class Lists(WithWorld):
+    """Lists hold exactly those whom the person may see, also where they name nobody."""
+
+    def listed(self, answer):
+        numbers = set(map(int, re.findall(r'href="/children/(\d+)[/"]', answer.text)))
+        return {self.world.by_number.get(number, number) for number in numbers}
+
+    def test_every_person_has_their_children_and_no_others(self):
+        rights = Rights()
+        for login in people.ACCOUNTS:
+            if login in ("expired", "disabled", "spare", "southspare"):
+                continue
+            browser = self.world.browser(login)
+            for page, permission, whole in (("/children", "child.list", True),
+                                            ("/children?care=now", "child.list", True),
+                                            ("/due", "assessment.view", False), ("/", "", False)):
+                answer = browser.get(page)
+                may = {child for child in people.CHILDREN
+                       if rights.may(login, permission or "child.view", child)}
+                if page == "/" and login == "worker":
+                    may.add("forced")  # whose record they opened, until it was sealed
+                with self.subTest(f"{login} {page}"):
+                    if not rights.holds(login, permission or "signed-in"):
+                        self.assertEqual(answer.status, 403)
+                    elif whole:
+                        self.assertEqual(self.listed(answer), may)
+                        self.assertIn(f"{len(may)} of {len(may)} ", answer.text + " 0 of 0 ")
+                    self.assertLessEqual(self.listed(answer), may)
+
+    def test_a_search_finds_nobody_whom_one_may_not_see(self):
+        for login, child, finds in (("worker", "own", True), ("worker", "south", False),
+                                    ("worker", "elsewhere", False), ("worker", "sealed", False),
+                                    ("director", "sealed", False), ("director", "south", False),
+                                    ("finance", "own", False)):
+            browser = self.world.browser(login)
+            for kind in ("id", "profile"):
+                found = browser.post("/children/search", {"q": people.canary(child, kind)})
+                self.assertEqual(found.status, 303)
+                self.assertNotIn("zq", found["location"])
+                self.assertEqual(self.listed(browser.get(found["location"])),
+                                 {child} if finds else set(), (login, child, kind))
+
+    def test_people_of_other_authorities_are_not_offered(self):
+        for page in ("restricted", "people"):
+            text = self.world.browser("director").get(
+                f"/children/{self.world.children['own']}/{page}").text
+            values = set(map(int, re.findall(r'value="(\d+)"', text)))
+            self.assertTrue(values & {self.world.accounts["mate"]}, page)
+            self.assertFalse(values & {self.world.accounts["south"],
+                                       self.world.accounts["southdirector"]}, page)
 
 
 class Given(WithWorld):

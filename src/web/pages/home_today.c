@@ -111,7 +111,7 @@ static bool add_due(struct today *today, struct error *error)
 	return true;
 }
 
-/* "Kai", or "child 12" for one whom the person may not list any more. */
+/* "Kai", or "child 12"; NULL for a child whom the person may not list any more. */
 static bool call_number(
 	struct today *today, int64_t number, const char **out_called, struct error *error)
 {
@@ -120,8 +120,8 @@ static bool call_number(
 	for (size_t i = 0; i < today->list.count; i++)
 		if (today->list.rows[i].index == index)
 			return call(today, &today->list.rows[i], out_called, error);
-	*out_called = arena_format(today->list.arena, "child %lld", (long long)number);
-	return *out_called ? true : error_no_memory(error);
+	*out_called = NULL;
+	return true;
 }
 
 /* Assessments that the person began or wrote in and that are not signed yet. */
@@ -147,6 +147,8 @@ static bool add_drafts(struct today *today, struct error *error)
 			continue;
 		if (!call_number(today, heads[i].child, &called, error))
 			return false;
+		if (!called)
+			continue;
 		one = model_object(list, NULL);
 		model_string(one, "path", path);
 		model_string(one, "called", called);
