@@ -2,12 +2,13 @@
 #include "people/audit_post.h"
 
 #include <assert.h>
+#include <sched.h>
 
 #include "people/audit_chain.h"
 
 /* A row in a group: its bytes' number, three numbers, then six texts with the bytes' number before
  * each; numbers as the machine has them, since the daybook never leaves it. */
-enum { PACKED_NUMBERS = 3, PACKED_TEXTS = 6, POST_AT_ONCE = 1024 };
+enum { PACKED_NUMBERS = 3, PACKED_TEXTS = 6, POST_AT_ONCE = 1024, YIELD_ROWS = 16 };
 
 struct packed {
 	int64_t numbers[PACKED_NUMBERS]; /* at, account, child */
@@ -119,7 +120,9 @@ static bool post_row(struct posting *posting, const struct packed *packed, struc
 					    [CHAIN_CHILD] = packed->numbers[2]}};
 
 	memcpy(entry.texts, packed->texts, sizeof packed->texts);
-	posting->rows++;
+	/* those who wait for pages come first */
+	if (++posting->rows % YIELD_ROWS == 0)
+		sched_yield();
 	return audit_chain_append(posting->store, &posting->head, &entry, error);
 }
 
