@@ -12,9 +12,11 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -23,6 +25,7 @@ from site_client import Browser, Record, Site, free_port  # noqa: E402
 
 SECONDS = os.environ.get("BENCH_SECONDS", "8")
 CONNECTIONS = "32"
+SLOW_CLIENTS = 200
 
 
 def run(*command, **named):
@@ -85,6 +88,33 @@ def busiest_child(record):
     return record.one("select child from assessments group by child order by count(*) desc, child")
 
 
+class Slow(threading.Thread):
+    """Clients that send a byte of a request each second, and come again when they are cut off."""
+
+    def __init__(self, port, count):
+        super().__init__(daemon=True)
+        self.port, self.count, self.clients, self.over = port, count, [], threading.Event()
+
+    def connect(self):
+        client = socket.create_connection(("127.0.0.1", self.port))
+        client.setblocking(False)
+        client.send(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+        return client
+
+    def run(self):
+        while not self.over.wait(1):
+            kept = []
+            for client in self.clients:
+                try:
+                    client.send(b"a")
+                    kept.append(client)
+                except OSError:
+                    client.close()
+            self.clients = kept + [self.connect() for _ in range(self.count - len(kept))]
+        for client in self.clients:
+            client.close()
+
+
 ASSESSED = "select distinct child from assessments"
 
 
@@ -111,6 +141,11 @@ def hearth(program, folder, demo):
         one = turns(folder, "one", [f"/children/{child}"])
         measured = load("Hearth, logged", site.origin, every, token, process)
         again = load("the same, one child", site.origin, one, token, process)
+        slow = Slow(site.port, SLOW_CLIENTS)
+        slow.start()
+        time.sleep(2.5)
+        load(f"the same, {SLOW_CLIENTS} slow clients", site.origin, every, token, process)
+        slow.over.set()
     finally:
         site.stop()
     print(f"{record.one('select count(*) from audit') - before} rows of the audit log")
