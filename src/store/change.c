@@ -30,6 +30,16 @@ bool store_begin_aside(struct store *store, struct error *error)
 	return begin_by(store, driver->begin_aside ? driver->begin_aside : driver->begin, error);
 }
 
+bool store_modest(struct store *store, struct error *error)
+{
+	char path[64];
+	struct text sql;
+
+	snprintf(path, sizeof path, "sql/%s/modest.sql", store->driver->name);
+	sql = embedded_text(path);
+	return !sql.data || store->driver->script(store->database, sql, error);
+}
+
 bool store_commit(struct store *store, struct error *error)
 {
 	if (!store->driver->commit(store->database, error))

@@ -19,6 +19,9 @@ bool store_begin(struct store *store, struct error *error) MUST_CHECK;
  * are not to be written in it. */
 bool store_begin_aside(struct store *store, struct error *error) MUST_CHECK;
 
+/* For one of many connections of a program: it keeps little of the record in memory. */
+bool store_modest(struct store *store, struct error *error) MUST_CHECK;
+
 /* Makes the changes last. After a failure nothing was changed. */
 bool store_commit(struct store *store, struct error *error) MUST_CHECK;
 

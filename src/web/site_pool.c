@@ -18,6 +18,20 @@ void pool_close(struct site_pool *pool)
 	pthread_mutex_destroy(&pool->lock);
 }
 
+static bool open_one(struct site_pool *pool, struct store **out_store, struct error *error)
+{
+	struct store *store = NULL;
+
+	if (!store_open_with(&store, pool->place, pool->key_file, DATABASE_WRITE, error))
+		return false;
+	if (!store_modest(store, error)) {
+		store_close(store);
+		return false;
+	}
+	*out_store = store;
+	return true;
+}
+
 bool pool_take(struct site_pool *pool, struct store **out_store, struct error *error)
 {
 	struct store *store = NULL;
@@ -29,8 +43,7 @@ bool pool_take(struct site_pool *pool, struct store **out_store, struct error *e
 	if (pool->idle_count)
 		store = pool->idle[--pool->idle_count];
 	pthread_mutex_unlock(&pool->lock);
-	if (!store &&
-		!store_open_with(&store, pool->place, pool->key_file, DATABASE_WRITE, error)) {
+	if (!store && !open_one(pool, &store, error)) {
 		pthread_mutex_lock(&pool->lock);
 		pool->lent_count--;
 		pthread_cond_signal(&pool->given);
