@@ -96,14 +96,19 @@ static bool route_fits(
 	return rest.length == 0 && path.length == 0;
 }
 
-/* A quick look: what stands before the first name must be the same. */
+/* A quick look: what stands before the first name must be the same, and the last letter of a path
+ * that does not end in a name. */
 static bool route_may_fit(const char *pattern, struct text path)
 {
 	size_t i = 0;
+	char last;
 
 	while (pattern[i] && pattern[i] != '{' && i < path.length && pattern[i] == path.data[i])
 		i++;
-	return pattern[i] == '{' || (!pattern[i] && i == path.length);
+	if (pattern[i] != '{')
+		return !pattern[i] && i == path.length;
+	last = pattern[strlen(pattern) - 1];
+	return last == '}' || path.data[path.length - 1] == last;
 }
 
 const struct route *route_find(const struct route *routes, size_t count, enum web_method method,
