@@ -6,6 +6,8 @@ unit      the store's unit tests on the server
 cases     what a person types, on the server
 figures   the demonstration's reports, the same to the last byte from a file and from the server
 filters   the reports of random cohorts from both (--filters, 300; 10,000 for R12)
+backup    a backup of a server's record, restored into both
+kills     servers of the record are killed while people write (server_kill_test.py)
 copy      `hearth db copy` both ways, and what it refuses
 places    passwords, certificates, databases that are not there
 servers   several `hearth serve` of one record; one is killed, PostgreSQL is restarted under them
@@ -162,6 +164,33 @@ class Suite:
         third = sums(there, self.path("third.db"), "--key", key)
         changed = [a[0] for a, b in zip(first, third) if a != b]
         self.check("one penny changes the sum of its table", changed == ["costs"], changed)
+
+    def backup(self):
+        """A backup of a server's record, into another server's and into a file."""
+        self.demonstration()
+        key, kept = self.path("server.key"), self.path("one.backup")
+        there, back = self.server.place("restored"), self.path("restored.db")
+        place = self.server.place("backed")
+        self.say(place, "--key", key, "import", "--quiet", self.path("demo"))
+        for what, words in (("made", ("backup", "--out", kept)), ("checked", ("restore", "--verify", kept)),
+                            ("restored to a server", ("restore", kept, "--to", there)),
+                            ("restored to a file", ("restore", kept, "--to", back))):
+            status, _, wrong = self.say(place, "--key", key, *words)
+            self.check("a backup is " + what, status == 0, wrong)
+        reports = [self.say(record, "--key", key, "report", "--format", "json")[1]
+                   for record in (place, there, back)]
+        self.check("reports of the three", len(set(reports)) == 1 and len(reports[0]) > 10000)
+        status, _, wrong = self.say(place, "--key", key, "restore", kept, "--to", there)
+        self.check("a backup is not restored over a record", status != 0, wrong)
+        status, out, wrong = self.say(place, "--key", key, "doctor")
+        self.check("the doctor of a server's record", status == 0, out, wrong)
+
+    def kills(self):
+        """$HEARTH_KILLS of them; 8 by default."""
+        status, (out, wrong) = self.run(os.path.join(HERE, "server_kill_test.py"), self.hearth,
+                                        timeout=36000)
+        self.check("kills", status == 0, out, wrong)
+        print("\n".join(out.splitlines()[:-1]))
 
     def places(self):
         folder, port = self.server.folder, self.server.port
@@ -412,7 +441,8 @@ def main():
     with Server(tcp=True, settings=("fsync = off",)) as server:
         suite = Suite(options, server)
         sections = {"unit": suite.unit, "cases": suite.cases, "figures": suite.figures,
-                    "filters": suite.random_filters, "copy": suite.copy, "places": suite.places,
+                    "filters": suite.random_filters, "copy": suite.copy,
+                    "backup": suite.backup, "kills": suite.kills, "places": suite.places,
                     "certificates": suite.certificates, "servers": suite.servers}
         try:
             for name, section in sections.items():
