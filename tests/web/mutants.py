@@ -164,6 +164,7 @@ MUTANTS = [
      "request->origin);", "*out_status = 0;", "forgeries"),
     (EXCHANGE, "if (exchange->facts.length > 0 && !exchange_type_is(exchange, type))", "if (false)",
      "forgeries"),
+    (SITE, "\t\trequest->session = TEXT(\"\");\n", "", "forgeries"),
     (GUARD, "if (sites == 1 && !text_is(site, \"same-origin\"))", "if (false)", "guard"),
     (GUARD, "if (origins == 1 && !text_equal(from, origin))", "if (false)", "guard"),
     (GUARD, "if (sites > 1 || origins > 1 || (sites == 0 && origins == 0))",

@@ -102,6 +102,24 @@ class Forgeries(WithWorld):
                     self.assertEqual(self.record.one("select count(*) from session"), sessions)
         self.assertGreater(tried, 100)
 
+    def test_what_somebody_wrote_comes_back_without_a_session_and_does_nothing(self):
+        stranger, tried = Browser(self.site), 0
+        token = stranger.csrf()  # good for a visitor, who has signed in nowhere
+        stranger.cookies["session"] = "Q" * 42 + "A"
+        for route in routes_of(SERVER):
+            if route["method"] != "POST" or route["permission"] not in (
+                    "assessment.write", "plan.write", "profile.write"):
+                continue
+            before = self.record.state()
+            answer = stranger.post(self.path_of(route), {"strengths": "what a person wrote"}, token)
+            tried += 1
+            with self.subTest(route["path"]):
+                self.assertEqual(answer.status, 403)
+                self.assertIn("What you typed is not saved yet", answer.text)
+                self.assertIn("what a person wrote", answer.text)
+                self.assertEqual(self.record.state(), before)
+        self.assertGreater(tried, 8)
+
 
 class Sessions(WithWorld):
     """Where a session begins and ends (S4)."""
