@@ -241,12 +241,25 @@ static bool own_daybook(struct audit_queue *queue, struct error *error)
 	       store_end(queue->store, audit_set_taken(queue->store, &queue->taken, error), error);
 }
 
+/* Another server of the same record writes the daybook: this one does without. */
+static bool is_taken(const struct audit_queue *queue, const struct error *error)
+{
+	return !queue->daybook && error->code == ERROR_CONFLICT;
+}
+
 static bool open_daybook(struct audit_queue *queue, const char *place, struct error *error)
 {
-	return audit_daybook_path(queue->arena, place, &queue->path, error) &&
-	       audit_post_all(queue->store, place, &queue->taken, error) &&
-	       daybook_open(&queue->daybook, queue->path, &queue->taken, error) &&
-	       own_daybook(queue, error);
+	struct error own = {0};
+
+	if (!audit_daybook_path(queue->arena, place, &queue->path, error) ||
+		!audit_post_all(queue->store, place, &queue->taken, error))
+		return false;
+	if (daybook_open(&queue->daybook, queue->path, &queue->taken, &own))
+		return own_daybook(queue, error);
+	if (is_taken(queue, &own))
+		return true;
+	*error = own;
+	return false;
 }
 
 static bool start(pthread_t *thread, void *(*run)(void *), struct audit_queue *queue,

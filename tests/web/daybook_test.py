@@ -114,6 +114,20 @@ class Daybook(WithWorld):
         self.assertEqual(self.views(), before)
         self.restart()
 
+    def test_a_second_server_does_without(self):
+        folder = os.path.join(self.world.folder, "second")
+        os.makedirs(folder, exist_ok=True)
+        second, before = Site(SERVER, folder, self.place), self.views()
+        try:
+            for site in (second, self.site, second):
+                answer = Browser(site, {"session": self.session}).get(self.path)
+                self.assertEqual(answer.status, 200)
+        finally:
+            second.stop()
+        self.assertEqual(self.views() - before, 3)
+        self.assertEqual(len(self.files()), 2)
+        self.verify()
+
     def test_a_changed_daybook_shows_nothing_more(self):
         browser = Browser(self.site, {"session": self.session})
         browser.get(self.path)
