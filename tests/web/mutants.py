@@ -101,7 +101,7 @@ MUTANTS = [
      "if (before->address && !after->address)", "guarding"),
     (GUARDING, "if (after->guard < before->guard || (before->address && !after->address))",
      "if (after->guard < before->guard)", "guarding"),
-    (GUARDING, "\tif (actor->why.length < REASON_FEWEST)", "\tif (false)", "guarding"),
+    (GUARDING, "\tif (actor->why.length < REASON_FEWEST)", "\tif (false)", "rules"),
     (PAGES + "break_glass.c", "rights_glass_would_help(visit->rights, visit->session, out_facts, "
      "\"child.view\");", "true;", "lists"),
     (PAGES + "restricted_child.c", "!rights_authority(&accounts[i].scope, child->authority))",
@@ -138,7 +138,7 @@ MUTANTS = [
      "\"user.manage\"))", "else if (false)", "rules"),
     (ACCOUNT, "return others > 0 || error_set", "return true || error_set", "account"),
     (PAGES + "asking.c", "if (visit->now - visit->session->proved <= most)", "if (most >= 0)",
-     "session"),
+     "rules"),
     ("src/people/audit_list.c", "if (!scope || scope->every_authority)", "if (true)", "lists"),
     # ---- sessions and signing in
     (SESSION, "now >= seen + settings->session_idle_minutes * MINUTE ||", "", "session"),

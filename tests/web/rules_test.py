@@ -122,6 +122,38 @@ class StepsBefore(WithWorld):
         self.opens_only(worker, "/sign-in/code")
 
 
+class Weighty(WithWorld):
+    """What weighs much asks for the password again, and for a reason."""
+
+    def test_the_password_again_after_a_while(self):
+        root, spare = self.world.browser("root"), self.world.accounts["spare"]
+        root.csrf()
+        self.record.rows("update session set proved = proved - 40000 where account = ?",
+                         self.world.accounts["root"])
+        before = self.record.state()
+        for path, fields in ((f"/accounts/{spare}/disable", {}), (f"/accounts/{spare}/reset", {}),
+                             ("/accounts/add", {"login": "fresh", "shown": "Fresh",
+                                                "role": "finance", "authority": people.NORTH})):
+            answer = root.post(path, fields)
+            with self.subTest(path):
+                self.assertEqual(answer.status, 303)
+                self.assertTrue(answer["location"].startswith("/sign-in/again"))
+        self.assertEqual(self.record.state(), before)
+
+    def test_a_reason_for_guarding_and_for_opening(self):
+        director = self.world.browser("director")
+        path = f"/children/{self.world.children['team']}/restricted"
+        before = self.record.state()
+        for reason in ("", "short", "         x"):
+            answer = director.post(path, {"guard": "restricted", "reason": reason,
+                                          "named": self.world.accounts["mate"]})
+            self.assertEqual(answer.status, 422)
+            answer = self.world.browser("worker").post("/break-glass", {
+                "child": people.canary("elsewhere", "id"), "reason": reason})
+            self.assertEqual(answer.status, 422)
+        self.assertEqual(self.record.state(), before)
+
+
 class Profiles(WithWorld):
     def test_a_profile_names_nobody_without_a_reason(self):
         browser, child = self.world.browser("worker"), self.world.children["own"]
