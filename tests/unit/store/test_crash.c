@@ -145,7 +145,8 @@ static void fill_the_disk(struct bench *bench)
 	signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	assert_false(bench_try_import(bench, &file, 1, false, &import, &record, &error));
-	assert_int_equal(error.code, ERROR_STORAGE);
+	/* while rows go in, or, when all of them fit in memory, while the change is being kept */
+	assert_true(error.code == ERROR_STORAGE || error.code == ERROR_UNCERTAIN);
 	if (!strstr(error.message, "full"))
 		fail_msg("%s", error.message);
 	assert_string_equal(before, bench_hash(bench));
