@@ -15,7 +15,7 @@ static bool read_options(
 	const struct command *command, struct demo_options *options, struct error *error)
 {
 	const char *as_at = arguments_value(command->arguments, "as-at");
-	int64_t seed = (int64_t)options->seed;
+	int64_t seed = (int64_t)options->seed, years;
 
 	if (command->arguments->word_count > 0)
 		return error_set(error, ERROR_INPUT,
@@ -23,12 +23,15 @@ static bool read_options(
 			command->arguments->words[0]);
 	if (!arguments_number(command->arguments, "children", 0, DEMO_CHILDREN_MOST,
 		    options->children, &options->children, error) ||
+		!arguments_number(command->arguments, "years", DEMO_YEARS, DEMO_YEARS_MOST,
+			options->years, &years, error) ||
 		!arguments_number(command->arguments, "seed", 0, INT64_MAX, seed, &seed, error))
 		return false;
 	if (as_at && !date_parse(text_of(as_at), &options->as_at))
 		return error_set(error, ERROR_INPUT,
 			"--as-at takes a date as 2023-03-31 or 31/03/2023, not '%.40s'", as_at);
 	options->seed = (uint64_t)seed;
+	options->years = (int)years;
 	options->folder = arguments_value(command->arguments, "out");
 	if (!options->folder && !arguments_has(command->arguments, "check"))
 		return error_set(error, ERROR_INPUT, "name the folder to write to with --out");

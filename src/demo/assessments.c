@@ -9,6 +9,7 @@ enum {
 	AFTER_A_MOVE = 35, /* days: so soon after a move it is about the move */
 	ASSESSORS = 24,
 	PARTIAL_DOMAINS = 3,
+	A_FEW = 12, /* assessments in five years */
 };
 
 /* Spread of a year's change: what all domains share, and each by itself. */
@@ -16,7 +17,7 @@ static const double change_together = 0.45, change_alone = 0.55;
 
 static void assessment_add(struct assessments *out, int32_t on, const char *reason)
 {
-	if (out->count < ASSESSMENTS_MOST)
+	if (out->count < out->most)
 		out->rows[out->count++] = (struct assessment){.on = on, .reason = reason};
 }
 
@@ -57,16 +58,17 @@ static const char *reason_of(const struct child *child, const struct stays *stay
 	return near_a_move(stays, on) ? "placement_change" : "review";
 }
 
-/* Back from the latest in steps of about a year, to the first weeks in care where that was after
- * the framework came in. */
+/* Back from the latest in steps of about a year (of a quarter where there are many), to the
+ * first weeks in care where that was after the framework came in. */
 static void assessments_yearly(struct assessments *out, const struct stays *stays,
 	struct child *child, int32_t earliest, int32_t latest)
 {
+	bool often = out->most > A_FEW;
 	int32_t on = latest;
 
-	while (on >= earliest && out->count < ASSESSMENTS_MOST - 2) {
+	while (on >= earliest && out->count < out->most - 2) {
 		assessment_add(out, on, reason_of(child, stays, on));
-		on -= (int32_t)random_between(&child->random, 270, 420);
+		on -= (int32_t)random_between(&child->random, often ? 70 : 270, often ? 115 : 420);
 	}
 	if (child->entered == earliest && out->count &&
 		out->rows[out->count - 1].on > earliest + 75)
@@ -171,8 +173,8 @@ static void assessment_begun(struct assessments *out, struct child *child, int32
 {
 	struct assessment *row;
 
-	if (out->count == 0 || out->count == ASSESSMENTS_MOST ||
-		!random_chance(&child->random, 0.004) || out->rows[out->count - 1].on >= end - 30)
+	if (out->count == 0 || out->count == out->most || !random_chance(&child->random, 0.004) ||
+		out->rows[out->count - 1].on >= end - 30)
 		return;
 	row = &out->rows[out->count];
 	*row = out->rows[out->count - 1];
@@ -190,6 +192,7 @@ void assessments_make(struct assessments *out_assessments, const struct stays *s
 	int32_t latest = latest_assessment(child, earliest, end);
 
 	out_assessments->count = 0;
+	out_assessments->most = cast->options.years > DEMO_YEARS ? ASSESSMENTS_MOST : A_FEW;
 	if (child->story == STORY_SHORT_BREAKS)
 		return;
 	assessments_yearly(out_assessments, stays, child, earliest, latest);

@@ -10,7 +10,7 @@
 
 #include "demo/stays.h"
 
-enum { ASSESSMENTS_MOST = 12 };
+enum { ASSESSMENTS_MOST = 44 };
 
 struct assessment {
 	int32_t on;
@@ -22,7 +22,7 @@ struct assessment {
 
 struct assessments {
 	struct assessment rows[ASSESSMENTS_MOST]; /* earliest first */
-	size_t count;
+	size_t count, most;
 };
 
 void assessments_make(struct assessments *out_assessments, const struct stays *stays,

@@ -47,15 +47,25 @@ static void cast_cells(struct cast *cast)
 	cast->cell_end[CELL_COUNT - 1] = cast->kind_start[KIND_COUNT] = cast->children;
 }
 
+/* As many as left in the years: in England about 37 a year for 100 in care. The published figures
+ * look at who is there, so the population of five years has only as many as show the files. */
+static uint64_t leavers_of(const struct demo_options *options)
+{
+	uint64_t children = (uint64_t)options->children;
+
+	return options->years == DEMO_YEARS ? children / 2
+					    : children * (uint64_t)options->years * 37 / 100;
+}
+
 struct cast cast_make(const struct parameters *parameters, const struct demo_options *options)
 {
 	struct cast cast = {.parameters = parameters, .options = *options};
 	int year = date_collection_year(options->as_at);
 
 	cast.children = (uint64_t)options->children;
-	cast.leavers = cast.children / 2;
+	cast.leavers = leavers_of(options);
 	cast.short_breaks = cast.children / 100;
-	cast.first_day = date_from_parts((struct date_parts){year - 5, 4, 1});
+	cast.first_day = date_from_parts((struct date_parts){year - options->years, 4, 1});
 	cast_cells(&cast);
 	return cast;
 }

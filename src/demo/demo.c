@@ -10,7 +10,8 @@ struct demo_options demo_defaults(void)
 {
 	return (struct demo_options){.seed = 1,
 		.children = 3528,
-		.as_at = date_from_parts((struct date_parts){2023, 3, 31})};
+		.as_at = date_from_parts((struct date_parts){2023, 3, 31}),
+		.years = DEMO_YEARS};
 }
 
 static bool options_fit(const struct demo_options *options, struct error *error)
@@ -20,6 +21,9 @@ static bool options_fit(const struct demo_options *options, struct error *error)
 	if (options->children < 0 || options->children > DEMO_CHILDREN_MOST)
 		return error_set(error, ERROR_INPUT, "the number of children is 0 to %d",
 			DEMO_CHILDREN_MOST);
+	if (options->years < DEMO_YEARS || options->years > DEMO_YEARS_MOST)
+		return error_set(error, ERROR_INPUT, "the number of years is %d to %d", DEMO_YEARS,
+			DEMO_YEARS_MOST);
 	if (options->as_at < date_from_parts((struct date_parts){FIRST_YEAR - 1, 4, 1}) ||
 		options->as_at > date_from_parts((struct date_parts){LAST_YEAR, 3, 31}))
 		return error_set(error, ERROR_INPUT,

@@ -18,9 +18,10 @@ struct demo_options {
 	int64_t children; /* looked after on as_at; those who left before come on top */
 	const char *folder;
 	int32_t as_at; /* days, as in base/date.h */
+	int years;     /* of returns, costs and assessments up to as_at */
 };
 
-enum { DEMO_CHILDREN_MOST = 4000000 };
+enum { DEMO_CHILDREN_MOST = 4000000, DEMO_YEARS = 5, DEMO_YEARS_MOST = 10 };
 
 /* Seed 1, 3,528 children as at 31 March 2023, no folder: the population that data/published.csv is
  * met with. */

@@ -219,7 +219,7 @@ static void close_one(struct files *files, FILE *file, const char *name)
 bool files_close(struct files *files)
 {
 	for (size_t authority = 0; authority < AUTHORITY_COUNT; authority++)
-		for (int year = 0; year < RETURN_YEARS; year++)
+		for (int year = 0; year < DEMO_YEARS_MOST; year++)
 			for (int i = 0; i < RETURN_TABLES; i++)
 				close_one(files, files->returns[authority][year][i],
 					return_files[i].name);

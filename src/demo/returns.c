@@ -151,7 +151,8 @@ static void year_write(struct files *files, struct story_of_child *story, int ye
 
 void returns_write(struct files *files, struct story_of_child *story)
 {
-	for (int year = files->last_year - RETURN_YEARS + 1; year <= files->last_year; year++) {
+	for (int year = files->last_year - files->cast->options.years + 1; year <= files->last_year;
+		year++) {
 		if (story_touches(story, year_first_day(year), year_last_day(files->cast, year)))
 			year_write(files, story, year);
 		if (story->child.story != STORY_SHORT_BREAKS)

@@ -13,7 +13,7 @@
 #include "base/date.h"
 #include "demo/child.h"
 
-enum { ROW_SIZE = 2048, RETURN_YEARS = 5, PATH_SIZE = 1024 };
+enum { ROW_SIZE = 2048, PATH_SIZE = 1024 };
 
 struct row {
 	char bytes[ROW_SIZE];
@@ -58,7 +58,7 @@ enum native_table {
 struct files {
 	const struct cast *cast;
 	int last_year;
-	FILE *returns[AUTHORITY_COUNT][RETURN_YEARS][RETURN_TABLES];
+	FILE *returns[AUTHORITY_COUNT][DEMO_YEARS_MOST][RETURN_TABLES];
 	FILE *native[NATIVE_TABLES];
 	struct error *error;
 	bool failed;
