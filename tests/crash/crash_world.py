@@ -158,6 +158,9 @@ class CrashWorld:
     def browser(self, number):
         return OnceBrowser(self.site, {"session": self.tokens[number]})
 
+    def faults(self):
+        return faults_of(self.place, self.hearth)
+
     def close(self):
         if self.site:
             self.site.stop()
