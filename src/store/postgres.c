@@ -183,10 +183,13 @@ static bool postgres_commit(struct database *database, struct error *error)
 		fault = (struct wire_fault){.words = "an earlier step of the change had failed"};
 		return postgres_failed(database, &fault, error);
 	}
-	if (!wire_script(database->wire, "commit", &fault))
-		return postgres_failed(database, &fault, error);
-	database->within = false;
-	return true;
+	if (wire_script(database->wire, "commit", &fault)) {
+		database->within = false;
+		return true;
+	}
+	/* its answer was lost: nobody knows */
+	database->within = !fault.lost;
+	return postgres_failed(database, &fault, error);
 }
 
 static void postgres_rollback(struct database *database)

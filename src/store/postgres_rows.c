@@ -187,7 +187,9 @@ static bool run(struct statement *statement, struct error *error)
 		return false;
 	for (int tries = 0; !run_once(statement, &fault); tries++)
 		if (!postgres_again(database, &fault, statement->writes, tries))
-			return postgres_failed(database, &fault, error);
+			return fault.lost && !statement->writes && !database->within
+				       ? postgres_unreached(database, &fault, error)
+				       : postgres_failed(database, &fault, error);
 	return true;
 }
 

@@ -15,7 +15,7 @@ static const struct {
 	{"3D000", ERROR_MISSING, "there is no ", " yet: make it with createdb, then do it again"},
 	{"40", ERROR_CONFLICT, "somebody else changed the same in ", ": do it again"},
 	{"42501", ERROR_DENIED, "", " does not allow this user to do that: grant it the right"},
-	{"53100", ERROR_SYSTEM, "the disk of ",
+	{"53100", ERROR_STORAGE, "the disk of ",
 		" is full: make room and do it again; nothing was changed"},
 	{"53200", ERROR_SYSTEM, "the server of ", " has no memory left: do it again later"},
 	{"53300", ERROR_SYSTEM, "too many programs are connected to ",
@@ -28,7 +28,7 @@ static const struct {
 		": wait until it has finished and do it again"},
 	{"57014", ERROR_LIMIT, "a question took too long for ",
 		": ask for less, or raise statement_timeout"},
-	{"58", ERROR_SYSTEM, "the disk of ",
+	{"58", ERROR_STORAGE, "the disk of ",
 		" failed: look to it and do it again; nothing was changed"},
 	{"XX001", ERROR_INPUT, "", " is damaged: restore the last backup"},
 	{"XX002", ERROR_INPUT, "an index of ", " is damaged: run reindexdb"},
@@ -39,10 +39,13 @@ bool postgres_failed(
 {
 	const char *shown = wire_shown(database->wire);
 
-	if (fault->lost)
+	if (fault->lost && database->within)
 		return error_set(error, ERROR_SYSTEM,
-			"the server of %s went away in the middle of this: look whether it is done "
-			"before doing it again",
+			"the server of %s went away: nothing was changed; do it again", shown);
+	if (fault->lost)
+		return error_set(error, ERROR_UNCERTAIN,
+			"the server of %s went away while the change was being kept: it may have "
+			"been kept or not; look before you do it again",
 			shown);
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
 		if (strncmp(faults[i].state, fault->state, strlen(faults[i].state)) == 0)

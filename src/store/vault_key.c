@@ -37,7 +37,8 @@ static bool key_of_server(
 	folder = (size_t)(strrchr(usual, '/') - usual);
 	start = user ? user + 1 : start;
 	length = strcspn(start, "?");
-	path = arena_format(arena, "%.*s/server/%.*s.key", (int)folder, usual, (int)length, start);
+	path = arena_format(arena, "%.*s/server/%s%.*s.key", (int)folder, usual,
+		start[0] == '/' ? "local" : "", (int)length, start);
 	if (!path)
 		return error_no_memory(error);
 	for (slash = path + folder + strlen("/server/"); *slash; slash++)
