@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/crypto.h"
+#include "base/file.h"
 #include "store/daybook_file.h"
 
 /* A file is filled with zeroes a step ahead, so that making a group last is one write of the disk
@@ -174,6 +175,12 @@ static bool find_last_turn(
 	return true;
 }
 
+/* Files that are new must have their names after a power cut, too. */
+static bool sync_names(const struct daybook *daybook, struct error *error)
+{
+	return file_sync_folder(daybook->path) || disk_failed(daybook, error);
+}
+
 bool daybook_open(struct daybook **out_daybook, const char *path, const struct daybook_mark *taken,
 	struct error *error)
 {
@@ -186,7 +193,8 @@ bool daybook_open(struct daybook **out_daybook, const char *path, const struct d
 	snprintf(daybook->path, sizeof daybook->path, "%s", path);
 	if (!open_files(daybook, error) ||
 		(is_of_another(daybook, taken) && !put_aside(daybook, error)) ||
-		!find_last_turn(daybook, taken, error) || !turn(daybook, error)) {
+		!find_last_turn(daybook, taken, error) || !turn(daybook, error) ||
+		!sync_names(daybook, error)) {
 		close_files(daybook);
 		free(daybook);
 		return false;
