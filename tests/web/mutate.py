@@ -53,8 +53,11 @@ def run(folder, test):
     command, environment = [program], dict(os.environ, HEARTH_ROOT=folder, HEARTH_EDITS="40")
     if isinstance(TESTS[test], list):
         command = [os.path.join(folder, "tests", "web", TESTS[test][0]), program, *TESTS[test][1:]]
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          env=environment, timeout=900)
+    try:
+        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              env=environment, timeout=600)
+    except subprocess.TimeoutExpired:  # a test that never ends has failed
+        return subprocess.CompletedProcess(command, 1, b"it does not end")
 
 
 def try_mutant(folder, mutant):
