@@ -43,8 +43,8 @@ struct database_driver {
 	void (*close)(struct database *database); /* accepts NULL */
 	/* BEGIN (to write: one at a time), COMMIT, ROLLBACK */
 	bool (*begin)(struct database *database, struct error *error);
-	/* A transaction that writes beside the rows of imports (accounts, sessions, the log) and need
-	 * not wait for an import. NULL where every writer waits for every other. */
+	/* A transaction that writes beside the rows of imports (accounts, sessions, the log) and
+	 * need not wait for an import. NULL where every writer waits for every other. */
 	bool (*begin_aside)(struct database *database, struct error *error);
 	bool (*commit)(struct database *database, struct error *error);
 	bool (*look)(struct database *database, struct error *error);

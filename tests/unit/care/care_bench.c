@@ -8,6 +8,7 @@
 
 #include "base/crypto.h"
 #include "base/file.h"
+#include "../server_place.h"
 
 static void import_children(struct bench *bench, int children)
 {
@@ -35,6 +36,7 @@ void bench_open(struct bench *bench, int children)
 		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	assert_non_null(mkdtemp(bench->folder));
 	snprintf(bench->place, sizeof bench->place, "%s/hearth.db", bench->folder);
+	server_take(bench->folder, bench->place);
 	if (!crypto_start(&bench->error) ||
 		!schema_open(&bench->schema, bench->arena, NULL, &bench->error))
 		fail_msg("%s", bench->error.message);
@@ -64,6 +66,7 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
 void bench_close(struct bench *bench)
 {
 	store_close(bench->store);
+	server_leave(bench->folder);
 	arena_close(bench->arena);
 	assert_int_equal(nftw(bench->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 }

@@ -19,7 +19,7 @@ struct bench {
 	struct schema schema;
 	const struct framework *framework;
 	struct store *store;
-	char folder[64], place[96];
+	char folder[64], place[256];
 	struct actor actor;
 	struct care_writing writing; /* about the first child, by Sam */
 	struct care_conflict conflict;

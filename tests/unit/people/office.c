@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../server_place.h"
+
 void must(bool done, const struct error *error)
 {
 	if (!done)
@@ -32,6 +34,7 @@ int office_open(void **state)
 	assert_non_null(mkdtemp(office.folder));
 	snprintf(office.place, sizeof office.place, "%s/hearth.db", office.folder);
 	snprintf(office.key, sizeof office.key, "%s.key", office.place);
+	server_take(office.folder, office.place);
 	office_reopen(&office);
 	must(rights_load(&office.rights, office.arena, &error), &error);
 	must(settings_read(office.store, &office.settings, &error), &error);
@@ -44,6 +47,7 @@ int office_close(void **state)
 	struct office *office = *state;
 
 	store_close(office->store);
+	server_leave(office->folder);
 	unlink(office->place);
 	unlink(office->key);
 	arena_close(office->arena);

@@ -19,7 +19,7 @@ struct office {
 	struct rights *rights;
 	struct settings settings;
 	struct actor actor; /* nobody's account; `now` is the time of the test */
-	char folder[64], place[96], key[104];
+	char folder[64], place[256], key[264];
 };
 
 int office_open(void **state);

@@ -2,6 +2,8 @@
 /* Signing in, from the first password to the second factor. */
 #include "office.h"
 
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "people/second_factor.h"
 #include "people/sign_in.h"
@@ -256,6 +258,8 @@ static void test_the_file_holds_no_secret(void **state)
 	struct signed_in in = attempt(&counter, "ada", text_of(counter.first), (struct text){0});
 
 	assert_int_equal(in.answer, SIGN_IN_DONE);
+	if (getenv("HEARTH_TEST_SERVER"))
+		skip(); /* it has no file */
 	enrol(&counter, secret);
 	must(file_map_open(&map, office->place, 1 << 26, &error), &error);
 	assert_null(memmem(map.bytes.data, map.bytes.length, counter.first, 23));

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/sha256.h"
+#include "../server_place.h"
 
 struct made_import {
 	struct bench *bench;
@@ -35,44 +36,6 @@ void bench_reopen(struct bench *bench, enum database_mode mode)
 		fail_msg("%s", error.message);
 }
 
-/* Runs something on the server that $HEARTH_TEST_SERVER names. */
-static void on_server(const char *place, const char *sql)
-{
-	struct database *database = NULL;
-	struct error error = {0};
-
-	if (!database_postgres.open(&database, place, DATABASE_WRITE, &error) ||
-		!database_postgres.script(database, text_of(sql), &error))
-		fail_msg("%s", error.message);
-	database_postgres.close(database);
-}
-
-/* With $HEARTH_TEST_SERVER (postgresql://...?host=...) the record is in a schema of its own there.
- */
-static void on_which(struct bench *bench)
-{
-	const char *server = getenv("HEARTH_TEST_SERVER");
-	char sql[128];
-
-	if (!server)
-		return;
-	snprintf(sql, sizeof sql, "create schema \"%s\"", strrchr(bench->folder, '/') + 1);
-	on_server(server, sql);
-	setenv("XDG_DATA_HOME", bench->folder, 1);
-	snprintf(bench->place, sizeof bench->place, "%s&options=-csearch_path%%3D%%22%s%%22",
-		server, strrchr(bench->folder, '/') + 1);
-}
-
-static void leave_server(struct bench *bench)
-{
-	char sql[512];
-
-	snprintf(sql, sizeof sql, "drop schema \"%s\" cascade", strrchr(bench->folder, '/') + 1);
-	on_server(getenv("HEARTH_TEST_SERVER"), sql);
-	snprintf(sql, sizeof sql, "rm -r '%s/hearth'", bench->folder);
-	assert_int_equal(system(sql), 0);
-}
-
 void bench_open(struct bench *bench)
 {
 	struct error error = {0};
@@ -83,7 +46,7 @@ void bench_open(struct bench *bench)
 		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	assert_non_null(mkdtemp(bench->folder));
 	snprintf(bench->place, sizeof bench->place, "%s/hearth.db", bench->folder);
-	on_which(bench);
+	server_take(bench->folder, bench->place);
 	if (!schema_open(&bench->schema, bench->arena, NULL, &error))
 		fail_msg("%s", error.message);
 	bench_reopen(bench, DATABASE_WRITE);
@@ -94,8 +57,7 @@ void bench_close(struct bench *bench)
 	char beside[300];
 
 	store_close(bench->store);
-	if (bench_is_on_server(bench))
-		leave_server(bench);
+	server_leave(bench->folder);
 	snprintf(beside, sizeof beside, "%s-journal", bench->place);
 	unlink(beside);
 	snprintf(beside, sizeof beside, "%s.key", bench->place);
