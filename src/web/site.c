@@ -131,14 +131,13 @@ static int32_t day_of(int64_t now)
 	return (int32_t)(now / DAY_SECONDS);
 }
 
-bool site_record_changed(struct site_state *state, struct error *error)
+/* With `reload` held: everybody else goes on with what there is. */
+static bool read_again(struct site_state *state, struct error *error)
 {
 	struct kept_snapshot *fresh = NULL, *old = NULL;
 	struct store *store = NULL;
-	bool done;
+	bool done = pool_take(&state->pool, &store, error);
 
-	pthread_mutex_lock(&state->reload);
-	done = pool_take(&state->pool, &store, error);
 	if (done) {
 		done = snapshot_read(state, store, day_of(time(NULL)), &fresh, error);
 		pool_give(&state->pool, store);
@@ -150,6 +149,15 @@ bool site_record_changed(struct site_state *state, struct error *error)
 		pthread_mutex_unlock(&state->lock);
 		snapshot_leave(state, old);
 	}
+	return done;
+}
+
+bool site_record_changed(struct site_state *state, struct error *error)
+{
+	bool done;
+
+	pthread_mutex_lock(&state->reload);
+	done = read_again(state, error);
 	pthread_mutex_unlock(&state->reload);
 	return done;
 }
@@ -275,6 +283,19 @@ static bool is_of_today(struct site_state *state, int32_t day)
 	return today;
 }
 
+/* The first of a day reads the record as it is on that day; those who come meanwhile see it as it
+ * was the day before. */
+static bool see_day(struct site_state *state, int32_t day, struct error *error)
+{
+	bool done;
+
+	if (is_of_today(state, day) || pthread_mutex_trylock(&state->reload) != 0)
+		return true;
+	done = is_of_today(state, day) || read_again(state, error);
+	pthread_mutex_unlock(&state->reload);
+	return done;
+}
+
 static bool lend(
 	struct site_state *state, struct request *request, struct lent **out, struct error *error)
 {
@@ -283,7 +304,7 @@ static bool lend(
 
 	if (!lent)
 		return error_no_memory(error);
-	if (!is_of_today(state, day_of(now)) && !site_record_changed(state, error))
+	if (!see_day(state, day_of(now), error))
 		return false;
 	lent->visit = (struct visit){
 		.state = state,
