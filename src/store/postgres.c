@@ -228,7 +228,8 @@ static bool postgres_script(struct database *database, struct text sql, struct e
 	if (!postgres_ready(database, error))
 		return false;
 	return (wire_script(database->wire, sql.data, &fault) &&
-		       run_file(database, FOLDER "settle.sql", &fault)) ||
+		       (!strstr(sql.data, " table ") ||
+			       run_file(database, FOLDER "settle.sql", &fault))) ||
 	       postgres_failed(database, &fault, error);
 }
 
