@@ -227,6 +227,39 @@ static bool place_one(struct store *store, struct text postcode, int64_t out_gri
 	return true;
 }
 
+static int compare_values(const void *a, const void *b, void *values)
+{
+	const struct vault_value *all = values;
+
+	return text_compare(all[*(const uint32_t *)a].value, all[*(const uint32_t *)b].value);
+}
+
+/* Many children live in one place: each postcode is asked for once. */
+static bool look_up(struct placed *placed, struct arena *scratch, struct store *store,
+	struct vault_value *values, struct error *error)
+{
+	uint32_t *order = arena_take_raw(scratch, placed->count, sizeof *order);
+
+	if (!order)
+		return error_no_memory(error);
+	for (size_t i = 0; i < placed->count; i++)
+		order[i] = (uint32_t)i;
+	if (placed->count)
+		qsort_r(order, placed->count, sizeof *order, compare_values, values);
+	for (size_t i = 0; i < placed->count; i++) {
+		uint32_t at = order[i], before = order[i ? i - 1 : 0];
+
+		if (i && text_equal(values[at].value, values[before].value)) {
+			memcpy(placed->grid[at], placed->grid[before], sizeof *placed->grid);
+			placed->known[at] = placed->known[before];
+		} else if (!place_one(store, values[at].value, placed->grid[at], &placed->known[at],
+				   error)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool place_all(
 	struct placed *placed, struct arena *scratch, struct store *store, struct error *error)
 {
@@ -242,13 +275,9 @@ static bool place_all(
 	if (!placed->values || !placed->grid || !placed->known)
 		return error_no_memory(error);
 	placed->count = read.count;
-	for (size_t i = 0; i < read.count; i++) {
+	for (size_t i = 0; i < read.count; i++)
 		placed->values[i] = read.values[i].row;
-		if (!place_one(
-			    store, read.values[i].value, placed->grid[i], &placed->known[i], error))
-			return false;
-	}
-	return true;
+	return look_up(placed, scratch, store, read.values, error);
 }
 
 static const int64_t *find_place(const struct placed *placed, int64_t value)
@@ -303,36 +332,28 @@ static bool join_points(struct sealed_points **out_points, size_t *out_count, st
 	return true;
 }
 
-/* Most records have no directory: their postcodes stay sealed. */
-static bool has_directory(struct store *store, bool *out_has, struct error *error)
-{
-	struct store_cursor *cursor;
-
-	if (!store_query(store, "postcode_any", &cursor, error) ||
-		!store_next(cursor, out_has, error))
-		return false;
-	store_rewind(cursor);
-	return true;
-}
-
+/* While the first question is not rewound the record stays locked for reading: those about each
+ * postcode cost no lock of their own. */
 bool sealed_points_open(struct sealed_points **out_points, size_t *out_count, struct arena *arena,
 	struct store *store, struct error *error)
 {
 	struct placed placed = {0};
+	struct store_cursor *any;
 	struct arena *scratch;
 	bool has, done;
 
 	*out_points = NULL;
 	*out_count = 0;
-	if (!has_directory(store, &has, error))
+	if (!store_query(store, "postcode_any", &any, error) || !store_next(any, &has, error))
 		return false;
+	/* most records have no directory: their postcodes stay sealed */
 	if (!has)
 		return true;
 	scratch = arena_open();
-	if (!scratch)
-		return error_no_memory(error);
-	done = place_all(&placed, scratch, store, error) &&
-	       join_points(out_points, out_count, arena, &placed, store, error);
+	done = scratch ? place_all(&placed, scratch, store, error) &&
+				 join_points(out_points, out_count, arena, &placed, store, error)
+		       : error_no_memory(error);
+	store_rewind(any);
 	arena_close(scratch);
 	return done;
 }
