@@ -7,7 +7,6 @@ cases     what a person types, on the server
 figures   the demonstration's reports, the same to the last byte from a file and from the server
 filters   the reports of random cohorts from both (--filters, 300; 10,000 for R12)
 backup    a backup of a server's record, restored into both
-kills     servers of the record are killed while people write (server_kill_test.py)
 copy      `hearth db copy` both ways, and what it refuses
 places    passwords, certificates, databases that are not there
 servers   several `hearth serve` of one record; one is killed, PostgreSQL is restarted under them
@@ -185,13 +184,6 @@ class Suite:
         self.check("a backup is not restored over a record", status != 0, wrong)
         status, out, wrong = self.say(place, "--key", key, "doctor")
         self.check("the doctor of a server's record", status == 0, out, wrong)
-
-    def kills(self):
-        """$HEARTH_KILLS of them; 8 by default."""
-        status, (out, wrong) = self.run(os.path.join(HERE, "server_kill_test.py"), self.hearth,
-                                        timeout=36000)
-        self.check("kills", status == 0, out, wrong)
-        print("\n".join(out.splitlines()[:-1]))
 
     def places(self):
         folder, port = self.server.folder, self.server.port
@@ -443,7 +435,7 @@ def main():
         suite = Suite(options, server)
         sections = {"unit": suite.unit, "cases": suite.cases, "figures": suite.figures,
                     "filters": suite.random_filters, "copy": suite.copy,
-                    "backup": suite.backup, "kills": suite.kills, "places": suite.places,
+                    "backup": suite.backup, "places": suite.places,
                     "certificates": suite.certificates, "servers": suite.servers}
         try:
             for name, section in sections.items():
