@@ -8,7 +8,7 @@
 
 /* A row in a group: its bytes' number, three numbers, then six texts with the bytes' number before
  * each; numbers as the machine has them, since the daybook never leaves it. */
-enum { PACKED_NUMBERS = 3, PACKED_TEXTS = 6, POST_AT_ONCE = 1024, YIELD_ROWS = 16 };
+enum { PACKED_NUMBERS = 3, PACKED_TEXTS = 6, POST_AT_ONCE = 1024, YIELD_ROWS = 64 };
 
 struct packed {
 	int64_t numbers[PACKED_NUMBERS]; /* at, account, child */
