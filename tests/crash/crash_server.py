@@ -40,6 +40,8 @@ class ServerRecord(Record):
 
 
 class ServerWorld(CrashWorld):
+    may_refuse = True
+
     def __init__(self, hearth):
         super().__init__(hearth)
         self.server, self.lives = Server(), 0

@@ -97,6 +97,8 @@ class OnceBrowser(Browser):
 
 
 class CrashWorld:
+    may_refuse = False  # whether a page may say that something went wrong when nothing does
+
     def __init__(self, hearth, folder=None):
         self.hearth = os.path.abspath(hearth)
         self.folder = folder or temporary_folder()

@@ -29,6 +29,10 @@ def faults_in(page):
     return re.sub(r"\s+", " ", text)[:400]
 
 
+class Refused(Exception):
+    """A page that says nothing was changed."""
+
+
 class Done(dict):
     """What was acknowledged: ("acked", child, kind) a number, "imports" and "undone" sets."""
 
@@ -60,6 +64,8 @@ class Worker(threading.Thread):
         if self.early:
             self.done.acknowledged(self.child, kind)
         answer = self.browser.post(self.front + path, fields)
+        if answer.status >= 500 and self.world.may_refuse:
+            raise Refused
         if answer.status != 303:
             raise AssertionError(f"{path}: {answer.status} {faults_in(answer.text)}")
         if not self.early:
@@ -107,6 +113,8 @@ class Worker(threading.Thread):
 
     def look(self):
         answer = self.browser.get(self.front)
+        if answer.status >= 500 and self.world.may_refuse:
+            raise Refused
         if answer.status != 200:
             raise AssertionError(f"{self.front}: {answer.status}")
         self.done.acknowledged(self.child, "views")
@@ -123,6 +131,8 @@ class Worker(threading.Thread):
                     step()
         except (OSError, ValueError):
             pass
+        except Refused:  # told, not lost: counted
+            self.done["refused"] = self.done.get("refused", 0) + 1
         except Exception as error:  # what is no end of the connection is a fault of the server
             self.fault = error
 
@@ -209,7 +219,9 @@ def try_signing_in(world):
     if answer.status == 303:
         browser.post("/sign-out")  # nobody has any number of sessions
     browser.close()
-    return [] if answer.status == 303 else [f"signing in: {answer.status} {faults_in(answer.text)}"]
+    if answer.status == 303 or (answer.status >= 500 and world.may_refuse):
+        return []
+    return [f"signing in: {answer.status} {faults_in(answer.text)}"]
 
 
 def one_life(world, done, wait, sign_in=False, early=False):
@@ -247,6 +259,8 @@ def kills(world, count, seed, control=False):
             faults += one_life(world, done, choices.uniform(0.02, 0.5), number % 10 == 3, control)
             faults += world.faults()
     world.site.stop()
+    if done.get("refused"):
+        print(f"{done['refused']} requests were refused by a page (500 or 503)")
     return done.get("all", 0), faults, sorted(back)
 
 
