@@ -15,7 +15,7 @@ enum { SECTOR = 512, CRASHES = 200, MANY = 120, BIG = 60000 };
 struct desk {
 	struct office *office;
 	struct daybook *daybook;
-	char path[128];
+	char path[300];
 	int64_t written;
 };
 
@@ -42,7 +42,7 @@ static struct desk begin(void **state)
 
 static void clean(struct desk *desk)
 {
-	char path[160];
+	char path[320];
 
 	daybook_close(desk->daybook, NULL);
 	for (int i = 0; i < 4; i++) {
@@ -155,7 +155,7 @@ static void test_files_begin_anew_and_are_taken_away(void **state)
 	struct desk desk = begin(state);
 	struct daybook_mark taken;
 	struct error error = {0};
-	char path[160];
+	char path[320];
 
 	for (int i = 0; i < MANY; i++) { /* more than a file of a turn holds */
 		add(&desk, BIG / 100, true);
@@ -177,7 +177,7 @@ static void test_files_begin_anew_and_are_taken_away(void **state)
 static bool tear(const struct desk *desk, int64_t from, int64_t to)
 {
 	static const char zeroes[SECTOR];
-	char path[160];
+	char path[320];
 	bool torn = false;
 	int file;
 
@@ -227,7 +227,7 @@ static void test_a_change_is_found_and_what_stood_before_it_kept(void **state)
 	struct desk desk = begin(state);
 	struct daybook_mark taken;
 	struct error error = {0};
-	char path[160], byte;
+	char path[320], byte;
 	int64_t second, third;
 	int file;
 
@@ -258,7 +258,7 @@ static void test_one_writer_and_its_own_record(void **state)
 	struct daybook_mark taken = taken_of(&desk), none = {0};
 	struct daybook *second;
 	struct error error = {0};
-	char path[160];
+	char path[320];
 
 	add(&desk, 1, true);
 	assert_false(daybook_open(&second, desk.path, &taken, &error));
