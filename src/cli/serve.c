@@ -61,6 +61,7 @@ static bool serve(const struct command *command, const char *place, struct error
 		.key_file = arguments_value(arguments, "key"),
 		.data = arguments_value(arguments, "data"),
 		.framework = arguments_value(arguments, "framework"),
+		.templates = arguments_value(arguments, "templates"),
 		.demonstration = arguments_has(arguments, "demonstration"),
 	};
 	struct web_options web = {

@@ -2,9 +2,15 @@
 #include "view/mustache.h"
 
 #include "base/embedded.h"
+#include "base/file.h"
 #include "view/template.h"
 
-enum { PARTIALS_DEEPEST = 32, TEMPLATES_MOST = 64, INDENTS_MOST = 8 };
+enum {
+	PARTIALS_DEEPEST = 32,
+	TEMPLATES_MOST = 64,
+	INDENTS_MOST = 8,
+	TEMPLATE_BYTES_MOST = 1 << 20
+};
 
 /* What names are looked up in: the innermost first. */
 struct scope {
@@ -44,6 +50,22 @@ static struct text find_embedded(const void *context, struct text name)
 	memcpy(path + length, name.data, name.length);
 	memcpy(path + length + name.length, ".mustache", sizeof ".mustache");
 	return embedded_text(path);
+}
+
+struct text mustache_find_file(const void *context, struct text name)
+{
+	const struct mustache_folder *folder = context;
+	const char *path = arena_format(
+		folder->arena, "%s/%.*s.mustache", folder->folder, (int)name.length, name.data);
+	struct file_map map;
+	struct text found;
+
+	if (!path || !file_map_open(&map, path, TEMPLATE_BYTES_MOST, NULL))
+		return find_embedded(NULL, name);
+	found = (struct text){
+		arena_copy(folder->arena, map.bytes.data, map.bytes.length), map.bytes.length};
+	file_map_close(&map);
+	return found;
 }
 
 const struct mustache_source mustache_embedded = {find_embedded, NULL};
@@ -261,6 +283,7 @@ bool mustache_render(struct buffer *out, struct arena *arena, const struct musta
 /* ---- all of them, read before ---------------------------------------------------------------- */
 
 struct mustache_shelf {
+	const struct mustache_source *source; /* while they are read */
 	struct known *known;
 	size_t count, capacity;
 };
@@ -290,7 +313,8 @@ static bool shelve(struct mustache_shelf *shelf, struct arena *arena, struct tex
 	known = &shelf->known[shelf->count];
 	*known = (struct known){.name = {words, name.length}, .indent = indent};
 	if (!template_read(&known->template, arena, words,
-		    indented(arena, find_embedded(NULL, name), indent), error))
+		    indented(arena, shelf->source->find(shelf->source->context, name), indent),
+		    error))
 		return false;
 	shelf->count++;
 	return true;
@@ -320,7 +344,8 @@ static bool shelve_partials(struct mustache_shelf *shelf, struct arena *arena, s
 	return true;
 }
 
-bool mustache_shelve(struct mustache_shelf **out_shelf, struct arena *arena, struct error *error)
+bool mustache_shelve(struct mustache_shelf **out_shelf, struct arena *arena,
+	const struct mustache_source *source, struct error *error)
 {
 	static const char folder[] = "templates/", ending[] = ".mustache";
 	struct mustache_shelf *shelf = arena_take(arena, 1, sizeof *shelf);
@@ -329,6 +354,7 @@ bool mustache_shelve(struct mustache_shelf **out_shelf, struct arena *arena, str
 
 	if (!shelf)
 		return error_no_memory(error);
+	shelf->source = source;
 	shelf->capacity = count * INDENTS_MOST;
 	shelf->known = arena_take(arena, shelf->capacity, sizeof *shelf->known);
 	if (!shelf->known)
@@ -344,6 +370,7 @@ bool mustache_shelve(struct mustache_shelf **out_shelf, struct arena *arena, str
 	}
 	if (!shelve_partials(shelf, arena, error))
 		return false;
+	shelf->source = NULL;
 	*out_shelf = shelf;
 	return true;
 }

@@ -28,14 +28,21 @@ extern const struct mustache_source mustache_embedded;
 bool mustache_render(struct buffer *out, struct arena *arena, const struct mustache_source *source,
 	const char *name, const struct model *model, struct error *error) MUST_CHECK;
 
-/* The embedded templates and their partials, read once for many pages. Const afterwards: any
- * thread.
- */
-struct mustache_shelf;
-bool mustache_shelve(
-	struct mustache_shelf **out_shelf, struct arena *arena, struct error *error) MUST_CHECK;
+/* For a source: templates as they stand in a folder laid out as templates/, for whoever writes them;
+ * one that is not there is the embedded one. */
+struct mustache_folder {
+	struct arena *arena; /* where they are read to */
+	const char *folder;
+};
+struct text mustache_find_file(const void *folder, struct text name);
 
-/* As mustache_render with mustache_embedded, but for the reading. */
+/* All templates that are embedded and their partials, from the source, read once for many pages.
+ * Const afterwards: any thread. */
+struct mustache_shelf;
+bool mustache_shelve(struct mustache_shelf **out_shelf, struct arena *arena,
+	const struct mustache_source *source, struct error *error) MUST_CHECK;
+
+/* As mustache_render, but for the reading. */
 bool mustache_render_shelved(struct buffer *out, const struct mustache_shelf *shelf,
 	const char *name, const struct model *model, struct error *error) MUST_CHECK;
 

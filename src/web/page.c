@@ -171,6 +171,20 @@ bool page_write(struct response *response, const struct request *request, const 
 		       : error_no_memory(error);
 }
 
+bool page_templates(struct visit *visit, const char *folder, struct error *error)
+{
+	const struct mustache_folder files = {visit->arena, folder};
+	const struct mustache_source source = {mustache_find_file, &files};
+	struct mustache_shelf *shelf;
+
+	if (!folder)
+		return true;
+	if (!mustache_shelve(&shelf, visit->arena, &source, error))
+		return false;
+	visit->shelf = shelf;
+	return true;
+}
+
 bool page_part(struct buffer *out, const struct visit *visit, const char *name,
 	const struct model *model, struct error *error)
 {

@@ -186,7 +186,7 @@ static bool state_fill(struct site_state *state, struct error *error)
 	if (!state->framework)
 		return error_set(error, ERROR_INPUT, "there is no needs framework '%.60s'", id);
 	if (!rights_load(&state->rights, state->arena, error) ||
-		!mustache_shelve(&state->shelf, state->arena, error) ||
+		!mustache_shelve(&state->shelf, state->arena, &mustache_embedded, error) ||
 		!rhythm_load(&state->rhythm, state->arena, NULL, error) ||
 		!pool_take(&state->pool, &store, error))
 		return false;
@@ -321,7 +321,8 @@ static bool lend(
 		.demonstration = state->options.demonstration,
 		.actor = {.now = now, .route = text_of(request->route->path)},
 	};
-	if (!pool_take(&state->pool, &lent->visit.store, error))
+	if (!page_templates(&lent->visit, state->options.templates, error) ||
+		!pool_take(&state->pool, &lent->visit.store, error))
 		return false;
 	pthread_mutex_lock(&state->lock);
 	lent->kept = state->kept;
@@ -329,7 +330,7 @@ static bool lend(
 	pthread_mutex_unlock(&state->lock);
 	lent->visit.snapshot = &lent->kept->snapshot;
 	lent->known = known_enter(&state->known);
-	lent->visit.known = lent->known;
+	lent->visit.known = state->options.templates ? NULL : lent->known;
 	lent->visit.shown = &lent->shown;
 	atomic_fetch_add(&state->log.at_work, 1);
 	request->who = &lent->visit;

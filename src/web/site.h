@@ -14,7 +14,8 @@ struct site_options {
 	const char *key_file; /* NULL: beside it */
 	const char *data;     /* laid over the data dictionary; NULL */
 	const char *framework;
-	bool demonstration; /* every page says so */
+	const char *templates; /* a folder to read them from for each page; NULL: those within */
+	bool demonstration;    /* every page says so */
 };
 
 struct site_state;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Signing in, accounts and the log, as a person does them: node tests/web/app_auth.test.mjs [HEARTH]
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withBrowser } from "./browser.mjs";
 import { holdToAll } from "./checks.mjs";
@@ -364,6 +364,19 @@ const tests = {
 			assert.match(await director.textContent(".govuk-notification-banner"), /Saved/);
 		});
 	}),
+
+	async "whoever writes templates sees them at once"() {
+		const folder = join(record.folder, "templates"), page = join(folder, "pages/sign_in.mustache");
+		cpSync(new URL("../../templates", import.meta.url).pathname, folder, { recursive: true });
+		const own = await serve(record, "--templates", folder);
+		const title = async () =>
+			/<h1[^>]*>([^<]*)/.exec(await (await fetch(`${own.origin}/sign-in`)).text())?.[1];
+		const before = await title();
+		writeFileSync(page, readFileSync(page, "utf8").replace(`>${before}<`, ">Changed by hand<"));
+		assert.equal(await title(), "Changed by hand");
+		assert.equal(before, "Sign in");
+		await own.stop();
+	},
 
 	async "sessions survive a restart of the server"() {
 		await withPage({}, async (page) => {

@@ -193,6 +193,7 @@ class Sessions(WithWorld):
         cookies = dict(self.signed_in("commissioner").cookies)
         self.restart()
         self.assertTrue(self.is_in(cookies))
+        time.sleep(1.1)  # sessions begin in seconds: this one is the oldest
         tokens = {cookies["session"]}
         for _ in range(12):
             tokens.add(self.signed_in("commissioner").cookies["session"])
@@ -253,11 +254,11 @@ class Guessing(WithWorld):
 
     def test_one_password_on_many_names_is_slowed(self):
         before, began = self.wrong_rows(), time.monotonic()
-        for i in range(25):
+        for i in range(45):
             Browser(self.site).sign_in(f"somebody.{i}", WRONG)
         took = time.monotonic() - began
-        # a few at once, then one in a second, then fewer
-        self.assertLessEqual(self.wrong_rows() - before, 12 + took)
+        # twenty of an address, who may be a whole council, then one in a second, then fewer
+        self.assertLessEqual(self.wrong_rows() - before, 21 + took)
 
     def flood(self, end, number):
         i = 0
