@@ -28,8 +28,8 @@ extern const struct mustache_source mustache_embedded;
 bool mustache_render(struct buffer *out, struct arena *arena, const struct mustache_source *source,
 	const char *name, const struct model *model, struct error *error) MUST_CHECK;
 
-/* For a source: templates as they stand in a folder laid out as templates/, for whoever writes them;
- * one that is not there is the embedded one. */
+/* For a source: templates as they stand in a folder laid out as templates/, for whoever writes
+ * them; one that is not there is the embedded one. */
 struct mustache_folder {
 	struct arena *arena; /* where they are read to */
 	const char *folder;
