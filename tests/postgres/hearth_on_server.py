@@ -25,4 +25,5 @@ def main():
     os.execv(os.environ["HEARTH_BINARY"], ["hearth", *words])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,11 +6,9 @@ HEARTH_KILLS=100 kills more often than in script/test."""
 import glob
 import os
 import random
-import signal
 import sqlite3
 import threading
 import time
-import unittest
 
 from http_server import SERVER, SLOW, main
 from site_client import Browser, Site

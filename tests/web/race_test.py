@@ -8,7 +8,6 @@ import re
 import threading
 import time
 
-import rights_record as people
 from http_server import SERVER, main
 from rights_world import routes_of
 from site_client import Browser
