@@ -24,17 +24,15 @@ struct known {
 	struct template template;
 };
 
-/* Templates read on the way, when they are not all read before. */
-struct reading_desk {
-	struct arena *arena;
-	const struct mustache_source *source;
-	struct known known[TEMPLATES_MOST];
-	size_t known_count;
+/* Templates whose partials are each on it, too. */
+struct mustache_shelf {
+	const struct mustache_source *source; /* while they are read */
+	struct known *known;
+	size_t count, capacity;
 };
 
 struct renderer {
 	struct buffer *out;
-	struct reading_desk *desk; /* NULL: every step has its partial */
 	int depth;
 	struct error *error;
 };
@@ -133,70 +131,19 @@ static void render_value(struct renderer *renderer, const struct model *value)
 		mustache_escape(renderer->out, value->text);
 }
 
-/* Every line begins with the indent. */
-static struct text indented(struct arena *arena, struct text text, struct text indent)
-{
-	struct buffer lines = buffer_in(arena);
-	bool start = true;
-
-	if (!indent.length)
-		return text;
-	for (size_t i = 0; i < text.length; i++) {
-		if (start)
-			buffer_text(&lines, indent);
-		buffer_char(&lines, text.data[i]);
-		start = text.data[i] == '\n';
-	}
-	return (struct text){buffer_cstring(&lines), lines.length};
-}
-
-static bool get_template(struct reading_desk *desk, struct text name, struct text indent,
-	const struct template **out_template, struct error *error)
-{
-	struct known *known;
-	const char *words;
-	struct text text;
-
-	for (size_t i = 0; i < desk->known_count; i++) {
-		known = &desk->known[i];
-		if (text_equal(known->name, name) && text_equal(known->indent, indent)) {
-			*out_template = &known->template;
-			return true;
-		}
-	}
-	if (desk->known_count == TEMPLATES_MOST)
-		return error_set(error, ERROR_LIMIT, "too many templates in one page");
-	known = &desk->known[desk->known_count];
-	words = arena_copy(desk->arena, name.data, name.length);
-	if (!words)
-		return error_no_memory(error);
-	text = desk->source->find(desk->source->context, name);
-	*known = (struct known){.name = name, .indent = indent};
-	if (!template_read(&known->template, desk->arena, words,
-		    indented(desk->arena, text, indent), error))
-		return false;
-	desk->known_count++;
-	*out_template = &known->template;
-	return true;
-}
-
 static bool render_steps(struct renderer *renderer, const struct template *template, size_t from,
 	size_t to, const struct scope *scope);
 
 static bool render_partial(
 	struct renderer *renderer, const struct step *step, const struct scope *scope)
 {
-	const struct template *template = step->partial;
 	bool rendered;
 
 	if (renderer->depth == PARTIALS_DEEPEST)
 		return error_set(renderer->error, ERROR_LIMIT, "template %.*s is within itself",
 			(int)step->text.length, step->text.data);
-	if (!template &&
-		!get_template(renderer->desk, step->text, step->indent, &template, renderer->error))
-		return false;
 	renderer->depth++;
-	rendered = render_steps(renderer, template, 0, template->count, scope);
+	rendered = render_steps(renderer, step->partial, 0, step->partial->count, scope);
 	renderer->depth--;
 	return rendered;
 }
@@ -254,39 +201,24 @@ static bool render_steps(struct renderer *renderer, const struct template *templ
 	return rendered;
 }
 
-static bool render(struct renderer *renderer, const struct template *template,
-	const struct model *model, struct error *error)
+/* ---- templates read, with their partials ---------------------------------------------------- */
+
+/* Every line begins with the indent. */
+static struct text indented(struct arena *arena, struct text text, struct text indent)
 {
-	struct scope scope = {model, NULL};
+	struct buffer lines = buffer_in(arena);
+	bool start = true;
 
-	if (!model || *model->failed)
-		return error_no_memory(error);
-	if (!render_steps(renderer, template, 0, template->count, &scope))
-		return false;
-	return renderer->out->failed ? error_no_memory(error) : true;
+	if (!indent.length)
+		return text;
+	for (size_t i = 0; i < text.length; i++) {
+		if (start)
+			buffer_text(&lines, indent);
+		buffer_char(&lines, text.data[i]);
+		start = text.data[i] == '\n';
+	}
+	return (struct text){buffer_cstring(&lines), lines.length};
 }
-
-bool mustache_render(struct buffer *out, struct arena *arena, const struct mustache_source *source,
-	const char *name, const struct model *model, struct error *error)
-{
-	struct reading_desk desk = {.arena = arena, .source = source};
-	struct renderer renderer = {.out = out, .desk = &desk, .error = error};
-	struct text found = source->find(source->context, text_of(name));
-	const struct template *template;
-
-	if (!found.data)
-		return error_set(error, ERROR_MISSING, "there is no template %s", name);
-	return get_template(&desk, text_of(name), (struct text){0}, &template, error) &&
-	       render(&renderer, template, model, error);
-}
-
-/* ---- all of them, read before ---------------------------------------------------------------- */
-
-struct mustache_shelf {
-	const struct mustache_source *source; /* while they are read */
-	struct known *known;
-	size_t count, capacity;
-};
 
 static struct known *find_known(
 	const struct mustache_shelf *shelf, struct text name, struct text indent)
@@ -344,6 +276,20 @@ static bool shelve_partials(struct mustache_shelf *shelf, struct arena *arena, s
 	return true;
 }
 
+static bool no_template(const char *name, struct error *error)
+{
+	return error_set(error, ERROR_MISSING, "there is no template %s", name);
+}
+
+static bool open_shelf(struct mustache_shelf *out_shelf, struct arena *arena,
+	const struct mustache_source *source, size_t capacity, struct error *error)
+{
+	*out_shelf = (struct mustache_shelf){.source = source,
+		.known = arena_take(arena, capacity, sizeof *out_shelf->known),
+		.capacity = capacity};
+	return out_shelf->known ? true : error_no_memory(error);
+}
+
 bool mustache_shelve(struct mustache_shelf **out_shelf, struct arena *arena,
 	const struct mustache_source *source, struct error *error)
 {
@@ -354,11 +300,8 @@ bool mustache_shelve(struct mustache_shelf **out_shelf, struct arena *arena,
 
 	if (!shelf)
 		return error_no_memory(error);
-	shelf->source = source;
-	shelf->capacity = count * INDENTS_MOST;
-	shelf->known = arena_take(arena, shelf->capacity, sizeof *shelf->known);
-	if (!shelf->known)
-		return error_no_memory(error);
+	if (!open_shelf(shelf, arena, source, count * INDENTS_MOST, error))
+		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct text name = text_of(files[i].path + sizeof folder - 1);
 
@@ -380,10 +323,28 @@ bool mustache_render_shelved(struct buffer *out, const struct mustache_shelf *sh
 {
 	struct renderer renderer = {.out = out, .error = error};
 	const struct known *known = find_known(shelf, text_of(name), (struct text){0});
+	struct scope scope = {model, NULL};
 
 	if (!known)
-		return error_set(error, ERROR_MISSING, "there is no template %s", name);
-	return render(&renderer, &known->template, model, error);
+		return no_template(name, error);
+	if (!model || *model->failed)
+		return error_no_memory(error);
+	if (!render_steps(&renderer, &known->template, 0, known->template.count, &scope))
+		return false;
+	return out->failed ? error_no_memory(error) : true;
+}
+
+bool mustache_render(struct buffer *out, struct arena *arena, const struct mustache_source *source,
+	const char *name, const struct model *model, struct error *error)
+{
+	struct mustache_shelf shelf;
+
+	if (!source->find(source->context, text_of(name)).data)
+		return no_template(name, error);
+	return open_shelf(&shelf, arena, source, TEMPLATES_MOST, error) &&
+	       shelve(&shelf, arena, text_of(name), (struct text){0}, error) &&
+	       shelve_partials(&shelf, arena, error) &&
+	       mustache_render_shelved(out, &shelf, name, model, error);
 }
 
 bool mustache_check(

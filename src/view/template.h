@@ -21,7 +21,7 @@ struct step {
 	struct text indent;		/* of a partial that stands alone on its line */
 	size_t end;			/* of a section: its STEP_END */
 	bool dotted;			/* the name has parts */
-	const struct template *partial; /* of templates that were all read before; else NULL */
+	const struct template *partial; /* of a STEP_PARTIAL, once it is read, too */
 };
 
 struct template
