@@ -276,9 +276,10 @@ static bool shelve_partials(struct mustache_shelf *shelf, struct arena *arena, s
 	return true;
 }
 
+/* A fault of the program: nobody asks for a template but its own pages. */
 static bool no_template(const char *name, struct error *error)
 {
-	return error_set(error, ERROR_MISSING, "there is no template %s", name);
+	return error_set(error, ERROR_SYSTEM, "there is no template %s", name);
 }
 
 static bool open_shelf(struct mustache_shelf *out_shelf, struct arena *arena,

@@ -24,7 +24,8 @@ struct mustache_source {
 /* The embedded files: "report/page" is templates/report/page.mustache. */
 extern const struct mustache_source mustache_embedded;
 
-/* Adds the filled template to `out`. ERROR_INPUT names template, line and fault. */
+/* Adds the filled template to `out`. ERROR_INPUT names template, line and fault; ERROR_SYSTEM when
+ * there is none of that name. */
 bool mustache_render(struct buffer *out, struct arena *arena, const struct mustache_source *source,
 	const char *name, const struct model *model, struct error *error) MUST_CHECK;
 

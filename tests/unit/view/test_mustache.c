@@ -149,6 +149,17 @@ static void test_a_template_within_itself_ends(void **state)
 	assert_int_equal(error.code, ERROR_LIMIT);
 }
 
+static void test_a_template_that_is_missing_is_a_fault_of_the_program(void **state)
+{
+	struct buffer out = buffer_in(*state);
+	struct error error;
+
+	assert_false(mustache_render(
+		&out, *state, &mustache_embedded, "pages/none", model_open(*state), &error));
+	assert_int_equal(error.code, ERROR_SYSTEM);
+	assert_non_null(strstr(error.message, "pages/none"));
+}
+
 static void test_every_template_of_the_program_can_be_read(void **state)
 {
 	const struct embedded_file *file;
@@ -168,6 +179,7 @@ int main(void)
 		CHECKS(test_rules),
 		CHECKS(test_faults_name_the_line),
 		CHECKS(test_a_template_within_itself_ends),
+		CHECKS(test_a_template_that_is_missing_is_a_fault_of_the_program),
 		CHECKS(test_every_template_of_the_program_can_be_read),
 	};
 
