@@ -103,22 +103,18 @@ static const struct assessment_head *draft_of(const struct assessment_head *head
 	return NULL;
 }
 
-static bool add_due(const struct child_page *page, struct error *error)
+static void add_due(const struct child_page *page)
 {
-	struct rhythm rhythm;
-	struct rhythm_due due;
+	struct rhythm_due due = child_due(page->visit, page->child.index);
 	char cause[80];
 
-	if (!rhythm_load(&rhythm, page->arena, NULL, error))
-		return false;
-	due = child_due(page->visit, &rhythm, page->child.index);
 	model_string(page->page, "due", due_words(page->arena, &due));
 	model_flag(page->page, "overdue", due.state == RHYTHM_OVERDUE);
 	model_string(page->page, "due_cause",
 		due.state == RHYTHM_NOT_DUE
 			? ""
-			: arena_string(page->arena, rhythm_cause_words(&rhythm, due.cause, cause)));
-	return true;
+			: arena_string(page->arena,
+				  rhythm_cause_words(page->visit->rhythm, due.cause, cause)));
 }
 
 bool assessments_page(struct request *request, struct response *response, struct error *error)
@@ -131,9 +127,9 @@ bool assessments_page(struct request *request, struct response *response, struct
 	if (!child_page_open(
 		    &page, request, "assessment.view", SECTION_ASSESSMENTS, "Assessments", error) ||
 		!assessment_list(page.visit->store, page.arena, page.visit->schema,
-			page.child.number, &heads, &count, error) ||
-		!add_due(&page, error))
+			page.child.number, &heads, &count, error))
 		return false;
+	add_due(&page);
 	add_versions(&page, heads, count);
 	add_imported(&page, heads, count);
 	draft = draft_of(heads, count);
@@ -163,13 +159,8 @@ static const struct part_field reason_field = {.name = "reason", .label = "Why i
 /* What the rhythm asks for is what it most likely is. */
 static struct text reason_likely(const struct child_page *page)
 {
-	struct error error;
-	struct rhythm rhythm;
-	struct rhythm_due due;
+	struct rhythm_due due = child_due(page->visit, page->child.index);
 
-	if (!rhythm_load(&rhythm, page->arena, NULL, &error))
-		return TEXT("review");
-	due = child_due(page->visit, &rhythm, page->child.index);
 	if (due.state == RHYTHM_NOT_DUE)
 		return TEXT("other");
 	return due.cause == RHYTHM_ENTRY  ? TEXT("entry")

@@ -34,7 +34,7 @@ static void add_links(const struct child_page *page)
 
 static void add_due(const struct child_page *page)
 {
-	struct rhythm_due due = child_due(page->visit, page->visit->rhythm, page->child.index);
+	struct rhythm_due due = child_due(page->visit, page->child.index);
 	const char *words = due_words(page->arena, &due);
 
 	model_string(page->page, "due", words[0] ? words : "None is asked for");

@@ -76,8 +76,8 @@ const char *home_words(const struct visit *visit, uint32_t child);
 int child_age(const struct visit *visit, uint32_t child);
 const char *age_words(struct arena *arena, int age);
 
-/* When the next assessment is due. `rhythm` from rhythm_load. */
-struct rhythm_due child_due(const struct visit *visit, const struct rhythm *rhythm, uint32_t child);
+/* When the next assessment is due. */
+struct rhythm_due child_due(const struct visit *visit, uint32_t child);
 /* "Due by 3 May 2025", "Overdue since ..."; "" when none is asked for. */
 const char *due_words(struct arena *arena, const struct rhythm_due *due);
 

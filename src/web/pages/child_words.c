@@ -71,7 +71,7 @@ static void find_moves(
 	known->move_count = last - first;
 }
 
-struct rhythm_due child_due(const struct visit *visit, const struct rhythm *rhythm, uint32_t child)
+struct rhythm_due child_due(const struct visit *visit, uint32_t child)
 {
 	const struct history *history = &visit->snapshot->history;
 	uint32_t episode = history_episode_on(history, child, visit->today);
@@ -87,7 +87,7 @@ struct rhythm_due child_due(const struct visit *visit, const struct rhythm *rhyt
 		known.entered = history->episodes.period_start[episode];
 		find_moves(history, child, episode, &known);
 	}
-	return rhythm_due(rhythm, &known, visit->today);
+	return rhythm_due(visit->rhythm, &known, visit->today);
 }
 
 const char *due_words(struct arena *arena, const struct rhythm_due *due)

@@ -164,7 +164,7 @@ static struct listed row_of(const struct children_list *list, uint32_t index, bo
 		.assessed_on = assessment == HISTORY_NONE
 				       ? DATE_MISSING
 				       : history->assessments.assessed_on[assessment],
-		.due = child_due(visit, &list->rhythm, index),
+		.due = child_due(visit, index),
 		.named = named,
 	};
 }
@@ -234,10 +234,9 @@ bool children_list_read(
 		.visit = visit_of(request), .request = request, .arena = request->arena};
 	out_list->search_lost = !children_search_read(request, &out_list->search);
 	children_filters(out_list);
-	if (!rhythm_load(&out_list->rhythm, request->arena, NULL, error) ||
-		!relations_read(out_list->visit->store, request->arena,
-			&out_list->visit->session->account, 0, out_list->visit->now,
-			&out_list->relations, error) ||
+	if (!relations_read(out_list->visit->store, request->arena,
+		    &out_list->visit->session->account, 0, out_list->visit->now,
+		    &out_list->relations, error) ||
 		!search_names(out_list, error) || !gather(out_list, error))
 		return false;
 	children_sort(out_list);

@@ -50,7 +50,6 @@ struct children_list {
 	const struct visit *visit;
 	const struct request *request;
 	struct arena *arena;
-	struct rhythm rhythm;
 	struct relations relations;
 	struct list_filter_words filters[LIST_FILTERS];
 	struct text search;	      /* empty: none */

@@ -33,7 +33,6 @@ struct due_list {
 	const struct visit *visit;
 	const struct request *request;
 	struct arena *arena;
-	struct rhythm rhythm;
 	struct relations relations;
 	enum whose widest, whose;
 	enum when when;
@@ -133,7 +132,7 @@ static bool consider(struct due_list *list, uint32_t index, struct error *error)
 
 	if (!may(list, &row.facts, "assessment.view"))
 		return true;
-	row.due = child_due(list->visit, &list->rhythm, index);
+	row.due = child_due(list->visit, index);
 	if (row.due.state == RHYTHM_NOT_DUE)
 		return true;
 	count_row(list, &row);
@@ -181,9 +180,8 @@ static bool due_list_read(
 
 	*out_list = (struct due_list){.visit = visit, .request = request, .arena = request->arena};
 	read_address(out_list);
-	if (!rhythm_load(&out_list->rhythm, request->arena, NULL, error) ||
-		!relations_read(visit->store, request->arena, &visit->session->account, 0,
-			visit->now, &out_list->relations, error) ||
+	if (!relations_read(visit->store, request->arena, &visit->session->account, 0, visit->now,
+		    &out_list->relations, error) ||
 		!assessment_drafts(visit->store, request->arena, visit->schema, 0, &drafts,
 			&out_list->draft_count, error) ||
 		!gather(out_list, error))
@@ -228,7 +226,7 @@ static void add_when(struct model *page, const struct due_list *list)
 	static const enum when order[] = {WHEN_ANY, WHEN_OVERDUE, WHEN_SOON, WHEN_LATER};
 	const char *const words[] = {[WHEN_OVERDUE] = "Overdue",
 		[WHEN_SOON] = arena_format(
-			list->arena, "Due in the next %d days", list->rhythm.soon_days),
+			list->arena, "Due in the next %d days", list->visit->rhythm->soon_days),
 		[WHEN_LATER] = "Due later",
 		[WHEN_ANY] = "Overdue and due"};
 	struct model *choices = model_list(page, "when");
@@ -249,7 +247,7 @@ static void add_sum(struct model *page, const struct due_list *list)
 		arena_format(list->arena,
 			"%s overdue, %s due in the next %d days and %s due later, on %s.",
 			count_words(list, counts[WHEN_OVERDUE]),
-			count_words(list, counts[WHEN_SOON]), list->rhythm.soon_days,
+			count_words(list, counts[WHEN_SOON]), list->visit->rhythm->soon_days,
 			count_words(list, counts[WHEN_LATER]),
 			day_words(list->arena, list->visit->today)));
 }
@@ -261,7 +259,7 @@ static void add_rhythm(struct model *page, const struct due_list *list)
 
 	for (int cause = RHYTHM_ENTRY; cause <= RHYTHM_MOVE; cause++)
 		model_string(model_object(steps, NULL), "words",
-			arena_string(list->arena, rhythm_cause_words(&list->rhythm,
+			arena_string(list->arena, rhythm_cause_words(list->visit->rhythm,
 							  (enum rhythm_cause)cause, words)));
 }
 
@@ -358,10 +356,10 @@ static bool add_row(struct model *table, const struct due_list *list, const stru
 		&(struct part_cell){.words = text_of(states[when].words), .tag = states[when].tag});
 	part_cell(
 		cells, &(struct part_cell){.words = text_of(day_words(list->arena, row->due.due))});
-	part_cell(
-		cells, &(struct part_cell){
-			       .words = text_of(arena_string(list->arena,
-				       rhythm_cause_words(&list->rhythm, row->due.cause, cause)))});
+	part_cell(cells,
+		&(struct part_cell){
+			.words = text_of(arena_string(list->arena,
+				rhythm_cause_words(list->visit->rhythm, row->due.cause, cause)))});
 	part_cell(cells, &(struct part_cell){.words = row->due.last == DATE_MISSING
 							      ? TEXT("None in this care")
 							      : text_of(day_words(list->arena,

@@ -55,20 +55,15 @@ static bool add_seen(const struct child_page *page, struct error *error)
 	return true;
 }
 
-static bool add_next(const struct child_page *page, struct error *error)
+static void add_next(const struct child_page *page)
 {
-	struct rhythm rhythm;
-	struct rhythm_due due;
+	struct rhythm_due due = child_due(page->visit, page->child.index);
 
-	if (!rhythm_load(&rhythm, page->arena, NULL, error))
-		return false;
-	due = child_due(page->visit, &rhythm, page->child.index);
 	model_string(page->page, "next",
 		due.state == RHYTHM_NOT_DUE || due.state == RHYTHM_OVERDUE
 			? ""
 			: day_words(page->arena, due.due));
 	model_flag(page->page, "late", due.state == RHYTHM_OVERDUE);
-	return true;
 }
 
 static bool add_workers(const struct child_page *page, struct error *error)
@@ -92,8 +87,9 @@ bool child_my_page(struct request *request, struct response *response, struct er
 
 	if (!child_page_open(&page, request, "child.identity", SECTION_NONE, "My page", error) ||
 		!add_goals(&page, page.page, error) || !add_reviews(&page, page.page, 1, error) ||
-		!add_workers(&page, error) || !add_next(&page, error) || !add_seen(&page, error))
+		!add_workers(&page, error) || !add_seen(&page, error))
 		return false;
+	add_next(&page);
 	add_about(&page, page.page, &page.profile);
 	model_string(
 		page.page, "mine", text_words(page.arena, page.profile.parts[PROFILE_KNOWN_AS]));
