@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/change.h"
 
-#include <stdio.h>
-
-#include "base/embedded.h"
 #include "store/cursor.h"
 #include "store/record.h"
 
@@ -32,12 +29,7 @@ bool store_begin_aside(struct store *store, struct error *error)
 
 bool store_modest(struct store *store, struct error *error)
 {
-	char path[64];
-	struct text sql;
-
-	snprintf(path, sizeof path, "sql/%s/modest.sql", store->driver->name);
-	sql = embedded_text(path);
-	return !sql.data || store->driver->script(store->database, sql, error);
+	return record_script(store, "modest", error);
 }
 
 bool store_commit(struct store *store, struct error *error)

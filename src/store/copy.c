@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/copy.h"
 
-#include <stdio.h>
 #include <unistd.h>
 
-#include "base/embedded.h"
 #include "base/file.h"
 #include "store/change.h"
 #include "store/place.h"
@@ -48,17 +46,6 @@ static bool copy_table(struct copying *copying, const struct table_shape *table,
 			table_rows(copying->from, table, pass_on, &passing, error), error);
 	arena_close(arena);
 	return done;
-}
-
-/* Rows may come before those they name. */
-static bool let_rows_come(struct store *store, struct error *error)
-{
-	char path[64];
-	struct text sql;
-
-	snprintf(path, sizeof path, "sql/%s/restore.sql", store->driver->name);
-	sql = embedded_text(path);
-	return !sql.data || store->driver->script(store->database, sql, error);
 }
 
 /* The tables are made in the form that the record has, not a newer one. */
@@ -127,8 +114,8 @@ static bool copy_record(struct copying *copying, struct error *error)
 	if (!make_tables(copying, error) || !store_look(copying->from, error) ||
 		!store_begin(copying->to, error))
 		return false;
-	done = store_end(
-		copying->to, let_rows_come(copying->to, error) && copy_rows(copying, error), error);
+	done = store_end(copying->to,
+		record_script(copying->to, "restore", error) && copy_rows(copying, error), error);
 	store_rollback(copying->from);
 	return done && check(copying, error);
 }

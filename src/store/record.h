@@ -107,4 +107,7 @@ bool record_postcodes_undo(struct store *store, int64_t id, struct error *error)
 struct statement *record_statement(struct store *store, const char *name, struct error *error);
 bool record_run(struct store *store, struct statement *statement, struct error *error) MUST_CHECK;
 
+/* Runs sql/<database>/<name>.sql; a database without one has nothing to be told. */
+bool record_script(struct store *store, const char *name, struct error *error) MUST_CHECK;
+
 #endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading a backup: to check it, or to make a record of it. */
-#include <stdio.h>
 #include <unistd.h>
 
-#include "base/embedded.h"
 #include "base/file.h"
 #include "store/backup.h"
 #include "store/backup_form.h"
@@ -83,17 +81,6 @@ static bool read_name(struct reading *reading, const char **out_name, struct err
 	return *out_name || error_no_memory(error);
 }
 
-/* Some databases are to be told that rows may come before those they name. */
-static bool let_rows_come(struct store *store, struct error *error)
-{
-	char path[64];
-	struct text sql;
-
-	snprintf(path, sizeof path, "sql/%s/restore.sql", store->driver->name);
-	sql = embedded_text(path);
-	return !sql.data || store->driver->script(store->database, sql, error);
-}
-
 /* The empty record that takes the rows. */
 static bool begin_record(struct reading *reading, struct error *error)
 {
@@ -101,7 +88,7 @@ static bool begin_record(struct reading *reading, struct error *error)
 
 	if (!record_migrate_to(store, reading->manifest->schema, error) ||
 		!catalogue_read(store, reading->arena, &reading->catalogue, error) ||
-		!store_begin(store, error) || !let_rows_come(store, error))
+		!store_begin(store, error) || !record_script(store, "restore", error))
 		return false;
 	for (size_t i = 0; i < reading->catalogue.count; i++)
 		if (!table_empty(store, &reading->catalogue.tables[i], error))

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/crypto.h"
+#include "base/embedded.h"
 #include "store/cursor.h"
 #include "store/record.h"
 #include "store/vault_keys.h"
@@ -136,6 +138,16 @@ bool record_run(struct store *store, struct statement *statement, struct error *
 	bool row;
 
 	return store->driver->step(statement, &row, error);
+}
+
+bool record_script(struct store *store, const char *name, struct error *error)
+{
+	char path[64];
+	struct text sql;
+
+	snprintf(path, sizeof path, "sql/%s/%s.sql", store->driver->name, name);
+	sql = embedded_text(path);
+	return !sql.data || store->driver->script(store->database, sql, error);
 }
 
 /* One cursor for each query, made when first asked for. */
