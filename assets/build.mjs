@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Builds what a browser needs into one folder: node assets/build.mjs OUT_DIR
-//   report.css  report.js (also for pages of the application with a chart)  app.css  app.js
+//   report.css  report.js  app.css  app.js
 //   charts/<name>.vg.json (Vega, compiled from charts/<name>.vl.json)
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -118,8 +118,7 @@ static void add_assets(struct model *page, const struct request *request)
 	model_string(page, "script", asset_address(request->arena, request->assets, "app.js"));
 }
 
-static struct model *frame_open(
-	const struct visit *visit, const struct request *request, const char *title)
+struct model *page_open(const struct visit *visit, const struct request *request, const char *title)
 {
 	struct model *page = model_open(request->arena);
 
@@ -134,11 +133,6 @@ static struct model *frame_open(
 	if (visit->session)
 		add_person(page, visit, request);
 	return page;
-}
-
-struct model *page_open(const struct visit *visit, const struct request *request, const char *title)
-{
-	return frame_open(visit, request, title);
 }
 
 static bool fill(struct buffer *out, const struct request *request, const char *template,
@@ -228,7 +222,7 @@ bool page_error(void *context, const struct request *request, struct response *r
 {
 	bool kept = status == 403 && request->form.count > 0 && kept_form_is(request);
 	struct model *page =
-		frame_open(request->who, request, kept ? "Not saved yet" : status_title(status));
+		page_open(request->who, request, kept ? "Not saved yet" : status_title(status));
 	struct error error = {0};
 
 	(void)context;
@@ -241,10 +235,4 @@ bool page_error(void *context, const struct request *request, struct response *r
 	model_flag(page, "missing", status == 404);
 	model_flag(page, "ours", status >= 500);
 	return page_write(response, request, "error", page, status, &error);
-}
-
-void page_charts(struct model *page, const struct request *request)
-{
-	model_string(
-		page, "chart_script", asset_address(request->arena, request->assets, "report.js"));
 }

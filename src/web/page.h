@@ -17,7 +17,4 @@ bool page_templates(struct visit *visit, const char *folder, struct error *error
 /* Whether there is a page at this path: only such are linked to. */
 bool page_is_there(const char *path);
 
-/* For pages with a chart: the script that draws it (assets/js/report.js). */
-void page_charts(struct model *page, const struct request *request);
-
 #endif

@@ -38,7 +38,7 @@ struct site site_of(struct site_state *state);
 bool site_record_changed(struct site_state *state, struct error *error) MUST_CHECK;
 
 /* The model of a page with what its frame needs: title, who is signed in, what they may open, the
- * form token, the banner of a demonstration. Pages add to it. */
+ * form token, the banner of a demonstration. Pages add to it. Without a visit: nobody's. */
 struct model *page_open(
 	const struct visit *visit, const struct request *request, const char *title);
 

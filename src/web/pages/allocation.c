@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Who works with a child, and giving the child to somebody. */
 #include "store/change.h"
-#include "web/page.h"
 #include "web/pages/child.h"
 #include "web/pages/child_page.h"
 

@@ -2,7 +2,6 @@
 /* A child's needs over time: figures 1 and 8 with their picture and tables. */
 #include "view/html.h"
 #include "view/words.h"
-#include "web/page.h"
 #include "web/pages/child.h"
 #include "web/pages/child_chart.h"
 #include "web/pages/homes_words.h"
