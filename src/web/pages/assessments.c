@@ -139,7 +139,6 @@ bool assessments_page(struct request *request, struct response *response, struct
 	model_string(
 		page.page, "draft_by", draft ? text_words(page.arena, draft->saved.shown) : "");
 	model_string(page.page, "draft_at", draft ? moment_words(page.arena, draft->saved.at) : "");
-	model_flag(page.page, "comparable", count > 1 || (count == 1 && !draft));
 	if (fields_get(&request->query, "gone").data)
 		part_banner(page.page, true, "The draft was thrown away", NULL);
 	return child_page_write(&page, response, "assessments", "identity assessments", 200, error);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A child: about me first, then needs, goals, homes, costs, reviews; what to be careful about last.
  */
-#include "web/page.h"
 #include "web/pages/about_words.h"
 #include "web/pages/child.h"
 #include "web/pages/child_chart.h"
@@ -29,7 +28,6 @@ static void add_links(const struct child_page *page)
 		model_string(link, "path", child_path(page, "%s", links[i].path));
 		model_string(link, "words", links[i].words);
 	}
-	model_flag(page->page, "has_links", page->named);
 }
 
 static void add_due(const struct child_page *page)

@@ -3,7 +3,8 @@
 
 #include "web/pages/about_words.h"
 
-const char *domain_label(const struct framework *framework, struct text key)
+/* "" for none. */
+static const char *domain_label(const struct framework *framework, struct text key)
 {
 	int domain = key.length ? framework_domain(framework, key) : -1;
 
@@ -33,7 +34,6 @@ void fill_goal(const struct child_page *page, struct model *model, const struct 
 		goal->state == GOAL_OPEN && goal->by_when != DATE_MISSING &&
 			goal->by_when < page->visit->today);
 	model_string(model, "state", goal_state_words(goal->state));
-	model_string(model, "state_key", goal_state_key(goal->state));
 	model_text(model, "why", goal->why.data ? goal->why : TEXT(""));
 	model_string(model, "progress", progress_words(arena, goal));
 	model_text(model, "saved_by", goal->saved.shown.data ? goal->saved.shown : TEXT(""));
@@ -42,17 +42,17 @@ void fill_goal(const struct child_page *page, struct model *model, const struct 
 
 bool add_goals(const struct child_page *page, struct model *model, struct error *error)
 {
-	struct model *open = model_list(model, "goals"), *ended = model_list(model, "ended");
+	struct model *list = model_list(model, "goals");
 	struct goal *goals;
 	size_t count, opened = 0;
 
 	if (!goal_list(page->visit->store, page->arena, page->child.number, &goals, &count, error))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		bool is_open = goals[i].state == GOAL_OPEN;
-
-		fill_goal(page, model_object(is_open ? open : ended, NULL), &goals[i]);
-		opened += is_open;
+		if (goals[i].state != GOAL_OPEN)
+			continue;
+		fill_goal(page, model_object(list, NULL), &goals[i]);
+		opened++;
 	}
 	model_flag(model, "has_goals", opened > 0);
 	model_flag(model, "has_ended", count > opened);

@@ -5,11 +5,10 @@
 
 #include "web/pages/child_page.h"
 
-/* Fills a model with a goal: path, goal, domain, helps, who, by_when, state, state_key, why,
- * progress. */
+/* Fills a model with a goal: path, goal, domain, helps, who, by_when, state, why, progress. */
 void fill_goal(const struct child_page *page, struct model *model, const struct goal *goal);
 
-/* Adds the lists `goals` (open) and `ended`, and has_goals, has_ended. */
+/* Adds the list `goals` of those that are open, and has_goals, has_ended. */
 bool add_goals(const struct child_page *page, struct model *model, struct error *error) MUST_CHECK;
 
 /* Fills a model with a review: on, on_value, participation, notes, has_notes, view, has_view,
@@ -20,8 +19,5 @@ void fill_review(const struct child_page *page, struct model *model, const struc
  */
 bool add_reviews(const struct child_page *page, struct model *model, size_t most,
 	struct error *error) MUST_CHECK;
-
-/* The label of a domain's key; "" for none. */
-const char *domain_label(const struct framework *framework, struct text key);
 
 #endif

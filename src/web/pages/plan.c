@@ -275,11 +275,9 @@ static void add_progress_form(const struct child_page *page, const struct goal_p
 static bool write_goal(const struct child_page *page, struct response *response,
 	const struct goal *goal, const struct goal_progress *form, int status, struct error *error)
 {
-	struct goal shown = *goal;
-
-	if (!add_progress(page, &shown, error) || !add_versions(page, &shown, error))
+	if (!add_progress(page, goal, error) || !add_versions(page, goal, error))
 		return false;
-	fill_goal(page, model_object(page->page, "it"), &shown);
+	fill_goal(page, model_object(page->page, "it"), goal);
 	add_progress_form(page, form);
 	model_flag(page->page, "may_plan", child_page_may(page, "plan.write"));
 	model_string(
