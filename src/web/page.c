@@ -15,7 +15,7 @@
 
 enum { PAGE_USUAL = 32 * 1024, FRAME_USUAL = 8 * 1024 }; /* bytes of the text and around it */
 
-/* What the head of every page offers, to those who may, where there is such a page. */
+/* What the head of every page offers, to those who may. */
 static const struct {
 	const char *path, *words, *permission;
 } offers[] = {
@@ -54,8 +54,7 @@ static void add_offers(struct model *page, const struct visit *visit, const stru
 	for (size_t i = 0; i < sizeof offers / sizeof *offers; i++) {
 		struct model *item;
 
-		if (!page_is_there(offers[i].path) ||
-			(offers[i].permission && !visit_may(visit, offers[i].permission)))
+		if (offers[i].permission && !visit_may(visit, offers[i].permission))
 			continue;
 		item = model_object(list, NULL);
 		model_string(item, "path", offers[i].path);

@@ -14,7 +14,7 @@ bool page_error(void *context, const struct request *request, struct response *r
 /* For those who write templates: takes them as they stand in `folder` now; NULL changes nothing. */
 bool page_templates(struct visit *visit, const char *folder, struct error *error) MUST_CHECK;
 
-/* Whether there is a page at this path: only such are linked to. */
+/* Whether there is a page at this path, which somebody's address names. */
 bool page_is_there(const char *path);
 
 #endif

@@ -3,7 +3,6 @@
  * it would not help. */
 #include "web/pages/asking.h"
 #include "web/pages/restricted.h"
-#include "web/page.h"
 #include "web/part.h"
 
 #include "people/restricted.h"
@@ -123,10 +122,8 @@ bool break_glass_take(struct request *request, struct response *response, struct
 		return show(request, response, page, &form, error);
 	if (!break_it(visit, &facts, form.reason, error))
 		return false;
-	response_redirect(response,
-		page_is_there("/children/1")
-			? arena_format(request->arena, "/children/%lld", (long long)facts.child)
-			: "/");
+	response_redirect(
+		response, arena_format(request->arena, "/children/%lld", (long long)facts.child));
 	return true;
 }
 

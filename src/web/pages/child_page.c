@@ -4,8 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "web/page.h"
-
 struct section {
 	enum child_section section;
 	const char *path, *words;
@@ -81,7 +79,7 @@ static const char *guard_words(const struct child_page *page)
 static void add_guard_offers(const struct child_page *page, struct model *head)
 {
 	const char *guarding = child_path(page, "/restricted");
-	bool manages = child_page_may(page, "restricted.manage") && page_is_there(guarding);
+	bool manages = child_page_may(page, "restricted.manage");
 
 	model_flag(head, "by_glass", page->child.answer == RIGHTS_BY_GLASS);
 	model_string(head, "guarding", manages ? guarding : "");

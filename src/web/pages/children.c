@@ -3,7 +3,6 @@
 #include "web/pages/children.h"
 
 #include "view/words.h"
-#include "web/page.h"
 #include "web/pages/children_list.h"
 #include "web/pages/needs_words.h"
 #include "web/pages/query.h"
@@ -204,8 +203,7 @@ static void add_facts(struct model *page, const struct children_list *list)
 	static const char lost[] = "Search again: this address holds the search of somebody else";
 
 	model_flag(page, "by_name", visit_may(list->visit, "child.identity"));
-	model_flag(page, "glass",
-		visit_may(list->visit, "breakglass.use") && page_is_there("/break-glass"));
+	model_flag(page, "glass", visit_may(list->visit, "breakglass.use"));
 	model_string(page, "search_lost", list->search_lost ? lost : "");
 	if (list->search_lost)
 		page_fault(page, "q", lost);
