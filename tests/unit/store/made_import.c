@@ -4,9 +4,11 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/money.h"
 #include "base/sha256.h"
 #include "../server_place.h"
@@ -286,6 +288,18 @@ const char *bench_hash(struct bench *bench)
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
 		add_query(bench, queries[i].query, queries[i].columns, &out);
 	return sha256_text((struct text){out.data, out.length}, hash);
+}
+
+bool file_holds(const char *place, const char *bytes)
+{
+	struct file_map map;
+	struct error error;
+	bool found;
+
+	assert_true(file_map_open(&map, place, SIZE_MAX / 2, &error));
+	found = memmem(map.bytes.data, map.bytes.length, bytes, strlen(bytes));
+	file_map_close(&map);
+	return found;
 }
 
 size_t bench_count(struct bench *bench, const char *query)

@@ -47,6 +47,8 @@ void bench_undo(struct bench *bench, int64_t id);
 
 /* SHA-256 over every row in effect with its place (import, file, line) and the child's own id. */
 const char *bench_hash(struct bench *bench);
+/* Whether the bytes of that text are anywhere in a file. */
+bool file_holds(const char *path, const char *bytes);
 /* Rows of a load query. */
 size_t bench_count(struct bench *bench, const char *query);
 

@@ -60,6 +60,15 @@ static void leave(struct bench *bench)
 	bench_close(bench);
 }
 
+/* Leaves a test of what a record on a server does not have. */
+static void only_in_a_file(struct bench *bench)
+{
+	if (bench_is_on_server(bench)) {
+		leave(bench);
+		skip();
+	}
+}
+
 static void open_with_children(struct bench *bench, int count)
 {
 	struct made_file one, two;
@@ -171,6 +180,16 @@ static char *read_whole(struct bench *bench, const char *path, size_t *out_lengt
 	return copy;
 }
 
+/* A backup, its bytes to be changed. */
+static char *make_and_read(
+	struct bench *bench, const struct backup_options *options, size_t *out_length)
+{
+	const char *path = path_of(bench, "a.backup");
+
+	make(bench, options, path);
+	return read_whole(bench, path, out_length);
+}
+
 static void test_every_changed_byte_is_noticed(void **state)
 {
 	struct bench bench;
@@ -181,12 +200,8 @@ static void test_every_changed_byte_is_noticed(void **state)
 	(void)state;
 	open_with_children(&bench, CHILDREN);
 	options = options_of(&bench);
-	if (bench_is_on_server(&bench)) {
-		leave(&bench);
-		skip();
-	}
-	make(&bench, &options, path_of(&bench, "a.backup"));
-	bytes = read_whole(&bench, path_of(&bench, "a.backup"), &length);
+	only_in_a_file(&bench);
+	bytes = make_and_read(&bench, &options, &length);
 	for (size_t i = 0; i < length; i++) {
 		bytes[i] = (char)(bytes[i] ^ (1 << (i * 5 % 8)));
 		expect_refused(&bench, &options, (struct text){bytes, length}, "a flip", i);
@@ -210,8 +225,7 @@ static void test_pieces_keep_their_places(void **state)
 	(void)state;
 	open_with_children(&bench, MANY_CHILDREN);
 	options = options_of(&bench);
-	make(&bench, &options, path_of(&bench, "a.backup"));
-	bytes = read_whole(&bench, path_of(&bench, "a.backup"), &length);
+	bytes = make_and_read(&bench, &options, &length);
 	assert_true(length > HEAD + 3 * PIECE);
 	changed = arena_copy(bench.arena, bytes, length);
 	memcpy(changed + HEAD, bytes + HEAD + PIECE, PIECE);
@@ -238,8 +252,7 @@ static void test_more_after_the_end_is_noticed(void **state)
 	(void)state;
 	open_with_children(&bench, CHILDREN);
 	options = options_of(&bench);
-	make(&bench, &options, path_of(&bench, "a.backup"));
-	bytes = read_whole(&bench, path_of(&bench, "a.backup"), &length);
+	bytes = make_and_read(&bench, &options, &length);
 	longer = arena_take(bench.arena, length + 1, 1);
 	memcpy(longer, bytes, length);
 	expect_refused(&bench, &options, (struct text){longer, length + 1}, "more", length);
@@ -330,10 +343,7 @@ static void test_the_key_is_in_it_only_when_asked(void **state)
 	(void)state;
 	open_with_children(&bench, CHILDREN);
 	options = options_of(&bench);
-	if (bench_is_on_server(&bench)) {
-		leave(&bench);
-		skip();
-	}
+	only_in_a_file(&bench);
 	path = path_of(&bench, "a.backup");
 	to = path_of(&bench, "new.db");
 	key = arena_format(bench.arena, "%s.key", to);
@@ -364,10 +374,7 @@ static void test_a_record_of_a_newer_program_is_refused_in_words(void **state)
 	(void)state;
 	open_with_children(&bench, CHILDREN);
 	options = options_of(&bench);
-	if (bench_is_on_server(&bench)) {
-		leave(&bench);
-		skip();
-	}
+	only_in_a_file(&bench);
 	assert_true(bench.store->driver->script(
 		bench.store->database, TEXT("pragma user_version = 999;"), &error));
 	assert_false(
@@ -405,10 +412,7 @@ static void test_what_is_wrong_with_an_installation_is_said(void **state)
 
 	(void)state;
 	open_with_children(&bench, CHILDREN);
-	if (bench_is_on_server(&bench)) {
-		leave(&bench);
-		skip();
-	}
+	only_in_a_file(&bench);
 	key = arena_format(bench.arena, "%s.key", bench.place);
 	health = health_of(&bench);
 	for (size_t i = 0; i < health.count; i++)

@@ -2,7 +2,6 @@
 /* Importing, looking back, undoing; the same file again. */
 #include "made_import.h"
 
-#include "base/file.h"
 #include "store/sealed.h"
 
 static const struct made_file children = {"children.csv", "children", 0,
@@ -209,18 +208,6 @@ static void test_undoing_takes_rows_and_ids_away(void **state)
 	assert_int_equal(error.code, ERROR_CONFLICT);
 	assert_false(store_undo(bench->store, 3, TEXT("analyst"), 0, &error));
 	assert_int_equal(error.code, ERROR_MISSING);
-}
-
-static bool file_holds(const char *place, const char *bytes)
-{
-	struct file_map map;
-	struct error error;
-	bool found;
-
-	assert_true(file_map_open(&map, place, SIZE_MAX / 2, &error));
-	found = memmem(map.bytes.data, map.bytes.length, bytes, strlen(bytes));
-	file_map_close(&map);
-	return found;
 }
 
 static void test_what_is_undone_is_not_in_the_file(void **state)

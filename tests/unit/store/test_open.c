@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../server_place.h"
+
 static const struct made_file children = {
 	"children.csv", "children", 0, "child_id,sex", "a1,1\na2,2\n", NULL, 1};
 
@@ -100,16 +102,6 @@ static void test_other_files_are_left_as_they_are(void **state)
 	assert_int_equal(refusal(bench, bench->folder, DATABASE_WRITE).code, ERROR_INPUT);
 }
 
-static void on_server(struct bench *bench, const char *sql)
-{
-	struct database *database;
-	struct error error;
-
-	assert_true(database_postgres.open(&database, bench->place, DATABASE_WRITE, &error));
-	assert_true(database_postgres.script(database, text_of(sql), &error));
-	database_postgres.close(database);
-}
-
 static void make_database(const char *place, struct text sql)
 {
 	struct database *database;
@@ -139,7 +131,7 @@ static void test_a_record_of_a_newer_program_is_refused(void **state)
 	store_close(bench->store);
 	bench->store = NULL;
 	if (bench_is_on_server(bench))
-		on_server(bench, "comment on domain blob is 'Hearth record, form 999'");
+		server_run(bench->place, "comment on domain blob is 'Hearth record, form 999'");
 	else
 		make_database(bench->place, TEXT("pragma user_version = 999;"));
 	error = refusal(bench, bench->place, DATABASE_WRITE);

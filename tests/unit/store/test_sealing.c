@@ -10,7 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "store/personal.h"
 #include "store/sealed.h"
 
@@ -74,18 +73,6 @@ static int teardown(void **state)
 {
 	bench_close(*state);
 	return 0;
-}
-
-static bool file_holds(const char *place, const char *bytes)
-{
-	struct file_map map;
-	struct error error;
-	bool found;
-
-	assert_true(file_map_open(&map, place, SIZE_MAX / 2, &error));
-	found = memmem(map.bytes.data, map.bytes.length, bytes, strlen(bytes));
-	file_map_close(&map);
-	return found;
 }
 
 static int64_t version_of(struct bench *bench)
