@@ -2,7 +2,7 @@
 /*
  * Every role, permission and situation against the declared file rights_expected.csv, and every
  * state of a session. Taking any one check out of src/people/rights.c makes a test here fail
- * (tests/unit/people/remove_checks.py takes them out one by one).
+ * (tests/web/mutate.py takes checks out one by one).
  */
 #include "office.h"
 
