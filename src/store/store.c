@@ -50,6 +50,22 @@ static bool open_and_migrate(struct store *store, const struct whereabouts *wher
 	return true;
 }
 
+/* A record that is still to be opened; NULL when memory ran out. */
+static struct store *store_at(const char *place, enum database_mode mode)
+{
+	struct arena *arena = arena_open();
+	struct store *store = arena ? arena_take(arena, 1, sizeof *store) : NULL;
+
+	if (!store) {
+		arena_close(arena);
+		return NULL;
+	}
+	store->arena = arena;
+	store->driver = database_of(place);
+	store->mode = mode;
+	return store;
+}
+
 bool store_open(
 	struct store **out_store, const char *place, enum database_mode mode, struct error *error)
 {
@@ -60,15 +76,10 @@ bool store_open_with(struct store **out_store, const char *place, const char *ke
 	enum database_mode mode, struct error *error)
 {
 	struct whereabouts where = {place, key_file};
-	struct arena *arena = arena_open();
-	struct store *store = arena ? arena_take(arena, 1, sizeof *store) : NULL;
+	struct store *store = store_at(place, mode);
 
-	if (!store) {
-		arena_close(arena);
+	if (!store)
 		return error_no_memory(error);
-	}
-	store->arena = arena;
-	store->driver = database_of(place);
 	if (!open_and_migrate(store, &where, mode, error)) {
 		store_close(store);
 		return false;
@@ -80,16 +91,10 @@ bool store_open_with(struct store **out_store, const char *place, const char *ke
 bool record_open_bare(
 	struct store **out_store, const char *place, enum database_mode mode, struct error *error)
 {
-	struct arena *arena = arena_open();
-	struct store *store = arena ? arena_take(arena, 1, sizeof *store) : NULL;
+	struct store *store = store_at(place, mode);
 
-	if (!store) {
-		arena_close(arena);
+	if (!store)
 		return error_no_memory(error);
-	}
-	store->arena = arena;
-	store->driver = database_of(place);
-	store->mode = mode;
 	if (store->driver->open(&store->database, place, mode, error)) {
 		*out_store = store;
 		return true;
