@@ -69,6 +69,21 @@ static bool gather_all(struct gathering *gathering, struct store *store, const c
 	return true;
 }
 
+/* Where sealed values are: a query that gives number and value, and how they are sealed. */
+struct sealed_column {
+	const char *query, *table, *column;
+	bool (*wanted)(int64_t row);
+};
+
+/* Reads and opens all of them; the clear values are in `arena`. */
+static bool open_column(struct gathering *read, const struct sealed_column *column,
+	struct arena *arena, struct store *store, struct error *error)
+{
+	return gather_all(read, store, column->query, column->wanted, error) &&
+	       vault_open_all(store->vault, arena, column->table, column->column, read->values,
+		       read->count, error);
+}
+
 static bool is_birth(int64_t value)
 {
 	return personal_field_of(value) == PERSONAL_BIRTH;
@@ -95,12 +110,12 @@ static int32_t read_day(struct text bytes)
 static bool births_within(struct sealed_births *out_births, struct arena *arena,
 	struct arena *scratch, struct store *store, struct error *error)
 {
+	static const struct sealed_column column = {
+		"load_sealed_dates", SEALED_DATE, SEALED, is_birth};
 	struct gathering read = {.arena = scratch};
 	struct sealed_births births = {0};
 
-	if (!gather_all(&read, store, "load_sealed_dates", is_birth, error) ||
-		!vault_open_all(
-			store->vault, scratch, SEALED_DATE, SEALED, read.values, read.count, error))
+	if (!open_column(&read, &column, scratch, store, error))
 		return false;
 	births.values = arena_take_raw(arena, read.count, sizeof *births.values);
 	births.days = arena_take_raw(arena, read.count, sizeof *births.days);
@@ -165,12 +180,12 @@ bool sealed_births_day(const struct sealed_births *births, int64_t value, size_t
 static bool ids_within(struct sealed_ids *out_ids, struct arena *arena, struct arena *scratch,
 	struct store *store, struct error *error)
 {
+	static const struct sealed_column column = {
+		"load_identities", CHILD_TABLE, CHILD_LOCAL_ID, NULL};
 	struct gathering read = {.arena = scratch};
 	struct sealed_ids ids = {0};
 
-	if (!gather_all(&read, store, "load_identities", NULL, error) ||
-		!vault_open_all(store->vault, arena, CHILD_TABLE, CHILD_LOCAL_ID, read.values,
-			read.count, error))
+	if (!open_column(&read, &column, arena, store, error))
 		return false;
 	ids.children = arena_take_raw(arena, read.count, sizeof *ids.children);
 	ids.ids = arena_take_raw(arena, read.count, sizeof *ids.ids);
@@ -263,11 +278,11 @@ static bool look_up(struct placed *placed, struct arena *scratch, struct store *
 static bool place_all(
 	struct placed *placed, struct arena *scratch, struct store *store, struct error *error)
 {
+	static const struct sealed_column column = {
+		"load_sealed_texts", SEALED_TEXT, SEALED, is_postcode};
 	struct gathering read = {.arena = scratch};
 
-	if (!gather_all(&read, store, "load_sealed_texts", is_postcode, error) ||
-		!vault_open_all(
-			store->vault, scratch, SEALED_TEXT, SEALED, read.values, read.count, error))
+	if (!open_column(&read, &column, scratch, store, error))
 		return false;
 	placed->values = arena_take_raw(scratch, read.count, sizeof *placed->values);
 	placed->grid = arena_take(scratch, read.count, sizeof *placed->grid);
