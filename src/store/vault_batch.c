@@ -10,7 +10,19 @@ enum { BATCH = 2048, HEAD = 1 + SEAL_NONCE_BYTES, COUNT_BYTES = 8 };
 
 static_assert(SEAL_PART_BYTES + COUNT_BYTES == SEAL_NONCE_BYTES, "a nonce is beginning and count");
 
-void vault_batch_begin(struct vault_batch *out_batch, const struct vault *vault)
+/* Values of one batch have nonces that begin alike, with 16 random bytes, and are counted after
+ * them: the key for that beginning is made once. A batch belongs to one thread; the vault it is of
+ * is not changed by it, so that several threads may each have one. */
+struct batch {
+	const struct vault *vault;
+	int64_t number; /* of the key that `part` is made of; 0: none yet */
+	unsigned char part[SEAL_KEY_BYTES];
+	unsigned char nonce[SEAL_NONCE_BYTES];
+	uint64_t count;
+};
+
+/* To seal with the key in use. */
+static void batch_begin(struct batch *out_batch, const struct vault *vault)
 {
 	out_batch->vault = vault;
 	out_batch->number = vault->used->number;
@@ -19,18 +31,20 @@ void vault_batch_begin(struct vault_batch *out_batch, const struct vault *vault)
 	seal_part(vault->used->seal, out_batch->nonce, out_batch->part);
 }
 
-void vault_batch_read(struct vault_batch *out_batch, const struct vault *vault)
+/* To open, as vault_open. */
+static void batch_read(struct batch *out_batch, const struct vault *vault)
 {
-	*out_batch = (struct vault_batch){.vault = vault};
+	*out_batch = (struct batch){.vault = vault};
 }
 
-void vault_batch_end(struct vault_batch *batch)
+/* Forgets its key. */
+static void batch_end(struct batch *batch)
 {
 	crypto_wipe(batch, sizeof *batch);
 }
 
-struct text vault_batch_seal(
-	struct vault_batch *batch, struct vault_place place, struct text value, char *out_sealed)
+static struct text batch_seal(
+	struct batch *batch, struct vault_place place, struct text value, char *out_sealed)
 {
 	char bytes[VAULT_PLACE_LONGEST];
 
@@ -45,7 +59,7 @@ struct text vault_batch_seal(
 }
 
 /* Makes the part for what begins as `sealed` does, unless it is the one at hand. */
-static bool turn_to(struct vault_batch *batch, struct text sealed)
+static bool turn_to(struct batch *batch, struct text sealed)
 {
 	int64_t number = (unsigned char)sealed.data[0];
 	const struct vault_key *key;
@@ -61,7 +75,7 @@ static bool turn_to(struct vault_batch *batch, struct text sealed)
 	return true;
 }
 
-bool vault_batch_open(struct vault_batch *batch, struct vault_place place, struct text sealed,
+static bool batch_open(struct batch *batch, struct vault_place place, struct text sealed,
 	char *out_value, struct text *out_text, struct error *error)
 {
 	char bytes[VAULT_PLACE_LONGEST];
@@ -90,40 +104,40 @@ static void seal_chunk(void *context, size_t chunk, size_t first, size_t count)
 {
 	const struct all *all = context;
 	struct vault_place place = all->place;
-	struct vault_batch batch;
+	struct batch batch;
 	char *out = all->outs[chunk];
 
-	vault_batch_begin(&batch, all->vault);
+	batch_begin(&batch, all->vault);
 	for (size_t i = first; i < first + count; i++) {
 		struct vault_value *value = &all->values[i];
 
 		place.row = value->row;
-		value->value = vault_batch_seal(&batch, place, value->value, out);
+		value->value = batch_seal(&batch, place, value->value, out);
 		out += value->value.length;
 	}
-	vault_batch_end(&batch);
+	batch_end(&batch);
 }
 
 static void open_chunk(void *context, size_t chunk, size_t first, size_t count)
 {
 	const struct all *all = context;
 	struct vault_place place = all->place;
-	struct vault_batch batch;
+	struct batch batch;
 	char *out = all->outs[chunk];
 	bool good = true;
 
-	vault_batch_read(&batch, all->vault);
+	batch_read(&batch, all->vault);
 	for (size_t i = first; good && i < first + count; i++) {
 		struct vault_value *value = &all->values[i];
 
 		place.row = value->row;
 		if (!value->value.length)
 			continue;
-		good = vault_batch_open(
+		good = batch_open(
 			&batch, place, value->value, out, &value->value, &all->errors[chunk]);
 		out += value->value.length;
 	}
-	vault_batch_end(&batch);
+	batch_end(&batch);
 }
 
 /* Room for each chunk's values, which grow or shrink by VAULT_EXTRA. */
@@ -147,15 +161,27 @@ static bool take_room(struct all *all, struct arena *arena, size_t count, bool o
 	return true;
 }
 
+/* Seals or opens all; the first of what does not open is the error. */
+static bool do_all(
+	struct all *all, struct arena *arena, size_t count, bool opens, struct error *error)
+{
+	if (!take_room(all, arena, count, opens))
+		return error_no_memory(error);
+	parallel_for(count, BATCH, opens ? open_chunk : seal_chunk, all);
+	for (size_t chunk = 0; chunk < parallel_chunks(count, BATCH); chunk++)
+		if (all->errors[chunk].code != ERROR_NONE) {
+			*error = all->errors[chunk];
+			return false;
+		}
+	return true;
+}
+
 bool vault_seal_all(const struct vault *vault, struct arena *arena, const char *table,
 	const char *column, struct vault_value *values, size_t count, struct error *error)
 {
 	struct all all = {vault, {table, column, 0}, values, NULL, NULL};
 
-	if (!take_room(&all, arena, count, false))
-		return error_no_memory(error);
-	parallel_for(count, BATCH, seal_chunk, &all);
-	return true;
+	return do_all(&all, arena, count, false, error);
 }
 
 bool vault_open_all(const struct vault *vault, struct arena *arena, const char *table,
@@ -163,13 +189,5 @@ bool vault_open_all(const struct vault *vault, struct arena *arena, const char *
 {
 	struct all all = {vault, {table, column, 0}, values, NULL, NULL};
 
-	if (!take_room(&all, arena, count, true))
-		return error_no_memory(error);
-	parallel_for(count, BATCH, open_chunk, &all);
-	for (size_t chunk = 0; chunk < parallel_chunks(count, BATCH); chunk++)
-		if (all.errors[chunk].code != ERROR_NONE) {
-			*error = all.errors[chunk];
-			return false;
-		}
-	return true;
+	return do_all(&all, arena, count, true, error);
 }
