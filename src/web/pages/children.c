@@ -123,7 +123,7 @@ static bool add_row(struct model *rows, const struct children_list *list, const 
 	const char *due = due_words(list->arena, &row->due), *called;
 	struct text id;
 
-	if (!listed_called(list, row, &called, &id, error))
+	if (!listed_called(visit, row->index, row->named, &called, &id, error))
 		return false;
 	model_string(model, "path",
 		arena_format(list->arena, "/children/%lld",

@@ -65,14 +65,15 @@ struct children_list {
 bool children_list_read(struct children_list *out_list, const struct request *request,
 	struct error *error) MUST_CHECK;
 
-/* What a child is called in a list, and the council's id beside it where that is another. */
-bool listed_called(const struct children_list *list, const struct listed *row,
-	const char **out_called, struct text *out_id, struct error *error) MUST_CHECK;
+/* What a child (an index into the history) is called in a list whose reader may know who it is, or
+ * not; and the council's id beside it where that is another (out_id may be NULL). */
+bool listed_called(const struct visit *visit, uint32_t index, bool named, const char **out_called,
+	struct text *out_id, struct error *error) MUST_CHECK;
 
-/* Writes into the log that a list was seen, and a row for each child of it who was named (indexes
- * into the history), lasting before it returns. */
-bool listed_log(const struct visit *visit, const struct actor *actor, const struct audit_row *list,
-	const uint32_t *named, size_t count, struct error *error) MUST_CHECK;
+/* Writes into the log that a list was seen: `fields` of it, and in words `about` what it was; and a
+ * row for each child of it who was named (indexes into the history), lasting before it returns. */
+bool listed_log(const struct visit *visit, const struct actor *actor, const char *fields,
+	const char *about, const uint32_t *named, size_t count, struct error *error) MUST_CHECK;
 
 /* The same of `shown` children of the list from `first` on. */
 bool children_list_log(const struct children_list *list, size_t first, size_t shown,

@@ -265,27 +265,6 @@ static void add_rhythm(struct model *page, const struct due_list *list)
 
 /* ---- the table ------------------------------------------------------------------------------ */
 
-/* What the person may call the child. */
-static bool called_of(const struct due_list *list, const struct due_row *row,
-	const char **out_called, struct error *error)
-{
-	const struct history *history = &list->visit->snapshot->history;
-	struct profile profile = {.version = 0};
-	struct text name;
-
-	if (!may(list, &row->facts, "child.identity")) {
-		*out_called = arena_format(
-			list->arena, "Child %lld", (long long)history->numbers[row->index]);
-		return *out_called ? true : error_no_memory(error);
-	}
-	if (!profile_read(
-		    list->visit->store, list->arena, history->numbers[row->index], &profile, error))
-		return false;
-	name = profile.parts[PROFILE_KNOWN_AS];
-	*out_called = text_words(list->arena, name.length ? name : history->ids[row->index]);
-	return true;
-}
-
 /* "Priya Shah, Sam Adeyemi": who works with the child. */
 static bool workers_of(const struct due_list *list, const struct due_row *row,
 	const char **out_workers, struct error *error)
@@ -346,7 +325,9 @@ static bool add_row(struct model *table, const struct due_list *list, const stru
 	const char *called, *workers;
 	char cause[80];
 
-	if (!called_of(list, row, &called, error) || !workers_of(list, row, &workers, error))
+	if (!listed_called(list->visit, row->index, may(list, &row->facts, "child.identity"),
+		    &called, NULL, error) ||
+		!workers_of(list, row, &workers, error))
 		return false;
 	part_cell(cells, &(struct part_cell){.words = text_of(called),
 				 .path = arena_format(list->arena, "/children/%lld/assessments",
@@ -411,11 +392,6 @@ static bool add_table(
 /* A row for the list, and one for each child who was named. */
 static bool log_list(const struct due_list *list, size_t first, size_t shown, struct error *error)
 {
-	const struct account_scope *scope = &list->visit->session->account.scope;
-	struct audit_row row = {.act = TEXT("child.list"),
-		.fields = TEXT("identity assessment"),
-		.about = text_of(arena_format(
-			list->arena, "%zu of %zu assessments due shown", shown, list->count))};
 	uint32_t *named = arena_take(list->arena, shown + 1, sizeof *named);
 	size_t count = 0;
 
@@ -424,9 +400,9 @@ static bool log_list(const struct due_list *list, size_t first, size_t shown, st
 	for (size_t i = first; i < first + shown; i++)
 		if (may(list, &list->rows[i].facts, "child.identity"))
 			named[count++] = list->rows[i].index;
-	if (scope->authority_count == 1)
-		row.authority = scope->authorities[0];
-	return listed_log(list->visit, &list->visit->actor, &row, named, count, error);
+	return listed_log(list->visit, &list->visit->actor, "identity assessment",
+		arena_format(list->arena, "%zu of %zu assessments due shown", shown, list->count),
+		named, count, error);
 }
 
 bool due_page(struct request *request, struct response *response, struct error *error)

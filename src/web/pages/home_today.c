@@ -21,7 +21,6 @@ static bool call(
 	struct today *today, const struct listed *row, const char **out_called, struct error *error)
 {
 	bool again = false;
-	struct text id;
 
 	for (size_t i = 0; i < today->named_count; i++)
 		again |= today->named[i] == row->index;
@@ -30,7 +29,7 @@ static bool call(
 			return error_set(error, ERROR_LIMIT, "too many children to be named");
 		today->named[today->named_count++] = row->index;
 	}
-	return listed_called(&today->list, row, out_called, &id, error);
+	return listed_called(today->list.visit, row->index, row->named, out_called, NULL, error);
 }
 
 static int sooner(const void *a, const void *b)
@@ -157,17 +156,13 @@ static bool add_drafts(struct today *today, struct error *error)
 static bool log_named(const struct today *today, struct error *error)
 {
 	const struct visit *visit = today->list.visit;
-	const struct account_scope *scope = &visit->session->account.scope;
-	struct audit_row row = {.act = TEXT("child.list"),
-		.fields = TEXT("identity needs"),
-		.about = text_of(arena_format(today->list.arena,
-			"%zu children named on the first page", today->named_count))};
 
 	if (!today->named_count)
 		return true;
-	if (scope->authority_count == 1)
-		row.authority = scope->authorities[0];
-	return listed_log(visit, &visit->actor, &row, today->named, today->named_count, error);
+	return listed_log(visit, &visit->actor, "identity needs",
+		arena_format(
+			visit->arena, "%zu children named on the first page", today->named_count),
+		today->named, today->named_count, error);
 }
 
 bool add_today(struct model *page, const struct request *request, struct error *error)
