@@ -104,6 +104,8 @@ export async function signIn(page, app, login, password) {
 	await page.click("main button[type=submit]:not(.govuk-password-input__toggle)");
 }
 
+export const path = (page) => new URL(page.url()).pathname;
+export const main = (page) => page.locator("main").innerText();
 export const press = (page, words) => page.getByRole("button", { name: words, exact: true }).click();
 
 // RFC 6238: SHA-1, 6 digits, 30 seconds

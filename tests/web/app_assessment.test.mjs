@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Writing an assessment with a child, as people do it: node tests/web/app_assessment.test.mjs [HEARTH]
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { withBrowser } from "./browser.mjs";
-import { holdToAll } from "./checks.mjs";
-import { forget, makeRecord, openPage, press, run, runTests, serve, signIn } from "./app.mjs";
+import { hold } from "./checks.mjs";
+import { forget, main, makeRecord, openPage, path, press, run, runTests, serve, signIn } from "./app.mjs";
 
 const record = makeRecord();
 const app = await serve(record);
-const shots = process.env.SHOTS; // a folder for pictures of every page, to be looked at
 const areas = 13;
 
-const path = (page) => new URL(page.url()).pathname;
 const heading = async (page) => (await page.locator("h1").textContent()).trim();
-const main = (page) => page.locator("main").innerText();
 const saved = (page) => page.waitForFunction(() =>
 	/^Saved at/.test(document.querySelector('[data-save-part="state"]').textContent), null, { timeout: 30000 });
+const saysTrouble = (page, words) => page.waitForFunction((pattern) => new RegExp(pattern).test(
+	document.querySelector('[data-save-part="trouble"]').textContent), words.source);
+const saveAndSee = (page) => page.getByRole("button", { name: /Save and see/ }).click();
 const trouble = (page) => page.locator('[data-save-part="trouble"]').textContent();
 
 async function withPerson(login, options, work) {
@@ -33,17 +31,6 @@ const everywhere = (name, work) => ({
 	[`${name}, without JavaScript`]: () => withWorker((page, context) => work(page, context, false),
 		{ javaScriptEnabled: false }),
 });
-
-async function hold(page, name) {
-	await holdToAll(page, await page.html(), name);
-	if (!shots) return;
-	mkdirSync(shots, { recursive: true });
-	const file = name.replaceAll(/[^a-z0-9]+/gi, "-");
-	await page.screenshot({ path: join(shots, `${file}.png`), fullPage: true });
-	await page.setViewportSize({ width: 320, height: 800 });
-	await page.screenshot({ path: join(shots, `${file}-320.png`), fullPage: true });
-	await page.setViewportSize({ width: 1200, height: 900 });
-}
 
 // Children of the social worker, each for one test: a child has one draft at a time.
 let children = [];
@@ -111,6 +98,12 @@ async function endSession(context) {
 		await page.goto(`${app.origin}/`);
 		await press(page, "Sign out");
 	});
+}
+
+async function signInElsewhere(context) {
+	const other = await openPage(context, app);
+	await signIn(other, app, "social.worker", record.users["social.worker"]);
+	return other;
 }
 
 const payload = `<script>document.title="x"</script><img src=x onerror=alert(1)>"'{{csrf}}&amp;`;
@@ -258,9 +251,8 @@ const tests = {
 			const lastTyped = typed;
 			// nothing that is typed while it is away is lost, nor does the page go
 			await page.keyboard.type("and more");
-			await page.waitForFunction(() => /cannot be reached/.test(
-				document.querySelector('[data-save-part="trouble"]').textContent), null, { timeout: 30000 });
-			await page.getByRole("button", { name: /Save and see/ }).click();
+			await saysTrouble(page, /cannot be reached/);
+			await saveAndSee(page);
 			await page.waitForTimeout(300);
 			assert.match(path(page), /area\/3$/, "the button does not lead into nothing");
 			assert.match(await page.inputValue("#evidence"), /and more$/);
@@ -291,8 +283,7 @@ const tests = {
 				return route.abort();
 			});
 			await page.fill("#strengths", "Kind");
-			await page.waitForFunction(() => /cannot be reached/.test(
-				document.querySelector('[data-save-part="trouble"]').textContent));
+			await saysTrouble(page, /cannot be reached/);
 			await page.fill("#strengths", "Kind and funny");
 			await saved(page);
 			assert.equal(await trouble(page), "");
@@ -315,7 +306,7 @@ const tests = {
 			assert.equal(await page.inputValue("#strengths"), "Reads a lot, and sings");
 			await page.fill("#strengths", "Reads a lot, sings and dances");
 			await saved(page);
-			await page.getByRole("button", { name: /Save and see/ }).click();
+			await saveAndSee(page);
 			await page.waitForURL(/\/assessments\/\d+$/);
 			await page.goto(`${url}/area/5`);
 			assert.equal(await page.inputValue("#strengths"), "Reads a lot, sings and dances");
@@ -339,16 +330,14 @@ const tests = {
 			await page.goto(`${url}/area/4`);
 			await endSession(context);
 			await page.fill("#evidence", "Written after the session was over");
-			await page.waitForFunction(() => /signed out/.test(
-				document.querySelector('[data-save-part="trouble"]').textContent), null, { timeout: 30000 });
+			await saysTrouble(page, /signed out/);
 			assert.equal(await page.locator("#session").getAttribute("open"), "", "the message is there");
 			assert.match(await page.locator("#session").innerText(), /Sign in again/);
-			const other = await openPage(context, app);
-			await signIn(other, app, "social.worker", record.users["social.worker"]);
+			const other = await signInElsewhere(context);
 			assert.equal(path(other), "/");
 			await saved(page);
 			assert.equal(await page.locator("#session").getAttribute("open"), null, "and goes");
-			await page.getByRole("button", { name: /Save and see/ }).click();
+			await saveAndSee(page);
 			await page.waitForURL(/\/assessments\/\d+$/);
 			await page.goto(`${url}/area/4`);
 			assert.equal(await page.inputValue("#evidence"), "Written after the session was over");
@@ -362,15 +351,14 @@ const tests = {
 			await endSession(context);
 			await page.fill("#evidence", `Line one\nLine two ${payload}`);
 			await page.check("#score-5");
-			await page.getByRole("button", { name: /Save and see/ }).click();
+			await saveAndSee(page);
 			assert.equal(page.sent.status(), 403);
 			assert.equal(await heading(page), "What you typed is not saved yet");
 			assert.match(await main(page), /Line one/);
 			await hold(page, "kept signed out");
 			await press(page, "Continue");
 			assert.equal(await heading(page), "What you typed is not saved yet", "not before one has signed in");
-			const other = await openPage(context, app);
-			await signIn(other, app, "social.worker", record.users["social.worker"]);
+			await signInElsewhere(context);
 			await press(page, "Continue");
 			assert.match(await main(page), /opened before you signed in/);
 			await hold(page, "kept signed in");
@@ -409,9 +397,8 @@ const tests = {
 			await page.goto(`${url}/area/1`);
 			await send(context, `${url}/discard`, {});
 			await page.fill("#view", "I like the garden");
-			await page.waitForFunction(() => /signed or thrown away/.test(
-				document.querySelector('[data-save-part="trouble"]').textContent));
-			await page.getByRole("button", { name: /Save and see/ }).click();
+			await saysTrouble(page, /signed or thrown away/);
+			await saveAndSee(page);
 			await page.waitForSelector(".govuk-error-summary");
 			assert.match(await page.locator(".govuk-error-summary").innerText(), /copy it/);
 			assert.equal(await page.inputValue("#view"), "I like the garden");
@@ -427,16 +414,15 @@ const tests = {
 					await page.goto(`${url}/area/1`);
 					await page.fill("#evidence", "What the social worker saw");
 					await page.check("#score-3");
-					await page.getByRole("button", { name: /Save and see/ }).click();
+					await saveAndSee(page);
 					await page.waitForURL(/\/assessments\/\d+$/);
 					await second.fill("#evidence", "What the manager saw");
 					await second.check("#score-6");
 					if (javaScriptEnabled) {
-						await second.waitForFunction(() => /Nothing was overwritten/.test(
-							document.querySelector('[data-save-part="trouble"]').textContent));
+						await saysTrouble(second, /Nothing was overwritten/);
 						assert.match(await trouble(second), /Social worker/);
 					}
-					await second.getByRole("button", { name: /Save and see/ }).click();
+					await saveAndSee(second);
 					await second.waitForSelector(".govuk-error-summary");
 					assert.equal(second.sent.status(), 409);
 					const summary = await second.locator(".govuk-error-summary").innerText();
@@ -449,7 +435,7 @@ const tests = {
 					assert.match(other, /3, minor need/);
 					if (!javaScriptEnabled) await hold(second, "area second");
 					await second.fill("#evidence", "What both saw");
-					await second.getByRole("button", { name: /Save and see/ }).click();
+					await saveAndSee(second);
 					await second.waitForURL(/\/assessments\/\d+$/);
 					// and nobody signs what they have not seen
 					await second.goto(`${url}/area/1`);
@@ -591,7 +577,7 @@ const tests = {
 			const { url } = await start(page);
 			await page.goto(`${url}/area/1`);
 			await page.fill("#evidence", `${twenty}${"x".repeat(20)}`);
-			await page.getByRole("button", { name: /Save and see/ }).click();
+			await saveAndSee(page);
 			assert.equal(page.sent.status(), 422);
 			assert.match(await page.locator("#evidence-error").innerText(), /20,?000/);
 			assert.equal((await page.inputValue("#evidence")).length, twenty.length + 20);

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Signing in, accounts and the log, as a person does them: node tests/web/app_auth.test.mjs [HEARTH]
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withBrowser } from "./browser.mjs";
-import { holdToAll } from "./checks.mjs";
-import { forget, makeRecord, oneTimeCode, openPage, press, run, runTests, runWith, serve, signIn, stepNow }
+import { hold } from "./checks.mjs";
+import { forget, makeRecord, oneTimeCode, openPage, path, press, run, runTests, runWith, serve, signIn, stepNow }
 	from "./app.mjs";
 
 const record = makeRecord();
 const own = "seven quiet herons wading";
-const shots = process.env.SHOTS; // a folder for pictures of every page, to be looked at
 
 // The password a person of the test chose for themselves, by their first.
 run("--db", record.place, "user", "add", "ada", "--role", "administrator", "--every-authority",
 	"--name", "Ada Okonkwo");
 const app = await serve(record);
 
-const path = (page) => new URL(page.url()).pathname;
 const heading = (page) => page.locator("h1").textContent();
 const summary = (page) => page.locator(".govuk-error-summary").textContent();
 
@@ -45,17 +43,6 @@ async function chooseOwn(page, login) {
 		await press(page, "Change password");
 	}
 	return `${own} ${login}`;
-}
-
-async function hold(page, name) {
-	await holdToAll(page, await page.html(), name);
-	if (!shots) return;
-	mkdirSync(shots, { recursive: true });
-	const file = name.replaceAll(/[^a-z0-9]+/gi, "-");
-	await page.screenshot({ path: join(shots, `${file}.png`), fullPage: true });
-	await page.setViewportSize({ width: 320, height: 800 });
-	await page.screenshot({ path: join(shots, `${file}-320.png`), fullPage: true });
-	await page.setViewportSize({ width: 1200, height: 900 });
 }
 
 const everywhere = (name, work) => ({

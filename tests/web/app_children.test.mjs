@@ -2,15 +2,14 @@
 // The list of children, a child's pages and the first page, as people use them:
 //   node tests/web/app_children.test.mjs [HEARTH]
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { forget, makeRecord, openPage, press, run, runTests, serve, signIn } from "./app.mjs";
+import { forget, main, makeRecord, openPage, path, press, run, runTests, serve, signIn } from "./app.mjs";
 import { withBrowser } from "./browser.mjs";
-import { holdToAll } from "./checks.mjs";
+import { hold } from "./checks.mjs";
 
 const record = makeRecord(300);
 const app = await serve(record);
-const shots = process.env.SHOTS; // a folder for pictures of every page, to be looked at
 
 const nasty = `Kai <img src=x onerror="document.title='caught'"> & "Co" {{name}}`;
 const wordless = "Wilhelmina".repeat(9);
@@ -18,8 +17,6 @@ const script = "<script>document.title='caught'</script> the river & </textarea>
 
 const rows = (page) => page.locator("tbody tr");
 const names = (page) => page.locator("tbody th").allTextContents();
-const main = (page) => page.locator("main").innerText();
-const path = (page) => new URL(page.url()).pathname;
 const csv = (name) => readFileSync(join(record.folder, "demo", name), "utf8").trim().split("\n")
 	.map((line) => line.split(","));
 
@@ -43,18 +40,6 @@ const search = async (page, words) => {
 	await page.fill("#q", words);
 	await press(page, "Search");
 };
-
-async function hold(page, name) {
-	await holdToAll(page, await page.html(), name);
-	if (!shots) return;
-	mkdirSync(shots, { recursive: true });
-	const file = join(shots, name.replaceAll(/[^a-z0-9]+/gi, "-"));
-	await page.screenshot({ path: `${file}.png`, fullPage: true });
-	await page.setViewportSize({ width: 320, height: 800 });
-	await page.screenshot({ path: `${file}-320.png`, fullPage: true });
-	await page.setViewportSize({ width: 1200, height: 900 });
-	await page.pdf({ path: `${file}.pdf`, format: "A4", preferCSSPageSize: true });
-}
 
 // Two of the social worker's children say something about themselves; the others have not yet.
 let mine = [];

@@ -2,15 +2,12 @@
 // A child's own words, plan, reviews, people and papers, as people work with them:
 // node tests/web/app_voice.test.mjs [HEARTH]
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { withBrowser } from "./browser.mjs";
-import { holdToAll, paperWidth, tooWide } from "./checks.mjs";
-import { forget, makeRecord, openPage, press, run, runTests, runWith, serve, signIn } from "./app.mjs";
+import { hold as holdPage, paperWidth, shotOf, tooWide } from "./checks.mjs";
+import { forget, main, makeRecord, openPage, path, press, run, runTests, runWith, serve, signIn } from "./app.mjs";
 
 const record = makeRecord();
-const shots = process.env.SHOTS; // a folder for pictures of every page, to be looked at
-if (shots) mkdirSync(shots, { recursive: true });
 const own = "seven quiet herons wading";
 const log = (...words) => run("--db", record.place, "audit", "list", ...words);
 
@@ -25,10 +22,8 @@ for (const [login, team] of [["colleague", "Demonstration team"], ["elsewhere", 
 		authority, "--team", team, "--name", `Cass ${login}`, "--password-stdin");
 const app = await serve(record);
 
-const path = (page) => new URL(page.url()).pathname;
 const at = (child, rest = "") => `${app.origin}/children/${child}${rest}`;
 const heading = async (page) => (await page.locator("h1").textContent()).trim();
-const main = (page) => page.locator("main").innerText();
 const summary = (page) => page.locator(".govuk-error-summary").innerText();
 const fault = (page, field) => page.locator(`#${field}-error`).innerText();
 const today = new Date().toISOString().slice(0, 10);
@@ -58,16 +53,7 @@ const everywhere = (name, work) => ({
 });
 
 // A page is the same without scripts: held to it once.
-async function hold(page, name) {
-	if (page.plain) return;
-	await holdToAll(page, await page.html(), name);
-	if (!shots) return;
-	const file = join(shots, name.replaceAll(/[^a-z0-9]+/gi, "-"));
-	await page.screenshot({ path: `${file}.png`, fullPage: true });
-	await page.setViewportSize({ width: 320, height: 800 });
-	await page.screenshot({ path: `${file}-320.png`, fullPage: true });
-	await page.setViewportSize({ width: 1200, height: 900 });
-}
+const hold = async (page, name) => page.plain || holdPage(page, name);
 
 // Prints it: how many pages, what a reader of the paper reads, and nothing off its edge.
 async function paper(page, name) {
@@ -79,7 +65,8 @@ async function paper(page, name) {
 	assert.deepEqual(await tooWide(page, true), [], `${name}: off the paper`);
 	await page.setViewportSize(size);
 	await page.emulateMedia({ media: null });
-	if (shots) writeFileSync(join(shots, `${name.replaceAll(/[^a-z0-9]+/gi, "-")}.pdf`), pdf);
+	const picture = shotOf(name, "-paper.pdf");
+	if (picture) writeFileSync(picture, pdf);
 	return { pages: pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length, text, pdf };
 }
 
@@ -607,7 +594,6 @@ async function neediest(context) {
 		return { child, needs: (await answer.text()).match(/class="app-sheet__need"/g)?.length ?? 0 };
 	}));
 	counts.sort((a, b) => b.needs - a.needs);
-	if (shots) console.log("most areas of need:", counts[0].needs);
 	assert.ok(counts[0].needs >= 8, "a child with needs in many areas");
 	children.splice(children.indexOf(counts[0].child), 1);
 	return counts[0].child;

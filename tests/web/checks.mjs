@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What every page is held to: axe, html-validate, nothing off the edge, nothing asked of others.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -69,4 +70,22 @@ export async function holdToAll(page, html, name) {
 	assert.deepEqual(await tooWide(page, true), [], `${name}: print`);
 	await page.emulateMedia({ media: "screen" });
 	await page.setViewportSize(size);
+}
+
+// A folder for pictures of every page, to be looked at.
+const shots = process.env.SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+// Where a picture of that name goes, when pictures are wanted.
+export const shotOf = (name, kind) => shots && join(shots, `${name.replaceAll(/[^a-z0-9]+/gi, "-")}${kind}`);
+
+// A page of app.mjs as it was sent: held to all, and pictured.
+export async function hold(page, name) {
+	await holdToAll(page, await page.html(), name);
+	if (!shots) return;
+	const size = page.viewportSize();
+	await page.screenshot({ path: shotOf(name, ".png"), fullPage: true });
+	await page.setViewportSize({ width: 320, height: 800 });
+	await page.screenshot({ path: shotOf(name, "-320.png"), fullPage: true });
+	await page.setViewportSize(size);
+	await page.pdf({ path: shotOf(name, ".pdf"), format: "A4", preferCSSPageSize: true });
 }
