@@ -186,8 +186,9 @@ static bool add_row(struct children_list *list, const struct listed *row)
 }
 
 /* The one way into a list. */
-static bool consider(struct children_list *list, uint32_t index, struct error *error)
+static bool consider(void *context, uint32_t index, struct error *error)
 {
+	struct children_list *list = context;
 	struct child_facts facts = facts_of(list, index);
 	struct listed row;
 	bool named;
@@ -204,25 +205,23 @@ static bool consider(struct children_list *list, uint32_t index, struct error *e
 	return add_row(list, &row) ? true : error_no_memory(error);
 }
 
-/* Those with a relation to the person are few; a whole authority is looked through. */
-static bool gather(struct children_list *list, struct error *error)
+bool each_child(const struct visit *visit, const struct relations *relations, const char *right,
+	each_child_look *look, void *context, struct error *error)
 {
-	const struct visit *visit = list->visit;
 	const struct history *history = &visit->snapshot->history;
-	enum scope scope = rights_scope(visit->rights, visit->session->account.role, "child.list");
+	enum scope scope = rights_scope(visit->rights, visit->session->account.role, right);
 
 	if (scope == SCOPE_OWN_CHILDREN || scope == SCOPE_TEAM) {
-		for (size_t i = 0; i < list->relations.count; i++) {
-			uint32_t index =
-				history_numbered(history, list->relations.relations[i].child);
+		for (size_t i = 0; i < relations->count; i++) {
+			uint32_t index = history_numbered(history, relations->relations[i].child);
 
-			if (index != HISTORY_NONE && !consider(list, index, error))
+			if (index != HISTORY_NONE && !look(context, index, error))
 				return false;
 		}
 		return true;
 	}
 	for (uint32_t index = 0; index < history->children; index++)
-		if (!consider(list, index, error))
+		if (!look(context, index, error))
 			return false;
 	return true;
 }
@@ -237,7 +236,9 @@ bool children_list_read(
 	if (!relations_read(out_list->visit->store, request->arena,
 		    &out_list->visit->session->account, 0, out_list->visit->now,
 		    &out_list->relations, error) ||
-		!search_names(out_list, error) || !gather(out_list, error))
+		!search_names(out_list, error) ||
+		!each_child(out_list->visit, &out_list->relations, "child.list", consider, out_list,
+			error))
 		return false;
 	children_sort(out_list);
 	return true;

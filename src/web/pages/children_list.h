@@ -65,6 +65,12 @@ struct children_list {
 bool children_list_read(struct children_list *out_list, const struct request *request,
 	struct error *error) MUST_CHECK;
 
+/* Looks through the children (indexes into the history) whom the person may have that right to:
+ * those with a relation to the person, who are few, or a whole authority. `look` asks for it. */
+typedef bool each_child_look(void *context, uint32_t index, struct error *error);
+bool each_child(const struct visit *visit, const struct relations *relations, const char *right,
+	each_child_look *look, void *context, struct error *error) MUST_CHECK;
+
 /* What a child (an index into the history) is called in a list whose reader may know who it is, or
  * not; and the council's id beside it where that is another (out_id may be NULL). */
 bool listed_called(const struct visit *visit, uint32_t index, bool named, const char **out_called,

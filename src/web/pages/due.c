@@ -123,8 +123,9 @@ static bool keep_row(struct due_list *list, const struct due_row *row, struct er
 }
 
 /* The one way into the list and its counts. */
-static bool consider(struct due_list *list, uint32_t index, struct error *error)
+static bool consider(void *context, uint32_t index, struct error *error)
 {
+	struct due_list *list = context;
 	const struct snapshot *snapshot = list->visit->snapshot;
 	struct due_row row = {.index = index,
 		.facts = relations_facts(&list->relations, snapshot->history.numbers[index],
@@ -140,27 +141,6 @@ static bool consider(struct due_list *list, uint32_t index, struct error *error)
 		(list->when != WHEN_ANY && list->when != when_of(&row.due)))
 		return true;
 	return keep_row(list, &row, error);
-}
-
-/* Those with a relation to the person are few; a whole authority is looked through. */
-static bool gather(struct due_list *list, struct error *error)
-{
-	const struct history *history = &list->visit->snapshot->history;
-
-	if (list->widest != WHOSE_ALL) {
-		for (size_t i = 0; i < list->relations.count; i++) {
-			uint32_t index =
-				history_numbered(history, list->relations.relations[i].child);
-
-			if (index != HISTORY_NONE && !consider(list, index, error))
-				return false;
-		}
-		return true;
-	}
-	for (uint32_t index = 0; index < history->children; index++)
-		if (!consider(list, index, error))
-			return false;
-	return true;
 }
 
 static int longest_first(const void *a, const void *b)
@@ -184,7 +164,8 @@ static bool due_list_read(
 		    &out_list->relations, error) ||
 		!assessment_drafts(visit->store, request->arena, visit->schema, 0, &drafts,
 			&out_list->draft_count, error) ||
-		!gather(out_list, error))
+		!each_child(
+			visit, &out_list->relations, "assessment.view", consider, out_list, error))
 		return false;
 	out_list->drafts = drafts;
 	if (out_list->count)
