@@ -59,6 +59,16 @@ static bool add_choices(const struct child_page *page, struct error *error)
 	return true;
 }
 
+static struct model *add_worker(
+	const struct child_page *page, struct model *list, const struct allocation *allocation)
+{
+	struct model *one = model_object(list, NULL);
+
+	model_text(one, "shown", allocation->shown);
+	model_string(one, "since", moment_words(page->arena, allocation->from));
+	return one;
+}
+
 /* Which role the person has and in which team: "Social worker, North team". */
 static const char *place_words(const struct child_page *page, int64_t number, struct error *error)
 {
@@ -73,6 +83,21 @@ static const char *place_words(const struct child_page *page, int64_t number, st
 		account.team_name.length ? account.team_name.data : "");
 }
 
+bool add_workers(const struct child_page *page, struct error *error)
+{
+	struct model *list = model_list(page->page, "workers");
+	struct allocation *allocations;
+	size_t count;
+
+	if (!allocation_list(page->visit->store, page->arena, page->child.number, &allocations,
+		    &count, error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		add_worker(page, list, &allocations[i]);
+	model_flag(page->page, "has_workers", count > 0);
+	return true;
+}
+
 static bool add_allocated(const struct child_page *page, struct error *error)
 {
 	struct model *list = model_list(page->page, "allocated");
@@ -83,14 +108,12 @@ static bool add_allocated(const struct child_page *page, struct error *error)
 		    &count, error))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		struct model *one = model_object(list, NULL);
+		struct model *one = add_worker(page, list, &allocations[i]);
 		const char *place = place_words(page, allocations[i].account, error);
 
 		if (!place)
 			return false;
-		model_text(one, "shown", allocations[i].shown);
 		model_string(one, "place", place);
-		model_string(one, "since", moment_words(page->arena, allocations[i].from));
 		model_string(one, "account",
 			arena_format(page->arena, "%lld", (long long)allocations[i].account));
 	}

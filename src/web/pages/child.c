@@ -75,32 +75,13 @@ static void add_offers(const struct child_page *page)
 	model_flag(page->page, "shows_costs", page->costs);
 }
 
-static bool add_people(const struct child_page *page, struct error *error)
-{
-	struct model *list = model_list(page->page, "people");
-	struct allocation *allocations;
-	size_t count;
-
-	if (!allocation_list(page->visit->store, page->arena, page->child.number, &allocations,
-		    &count, error))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct model *one = model_object(list, NULL);
-
-		model_text(one, "shown", allocations[i].shown);
-		model_string(one, "since", moment_words(page->arena, allocations[i].from));
-	}
-	model_flag(page->page, "has_people", count > 0);
-	return true;
-}
-
 static bool add_written(const struct child_page *page, struct error *error)
 {
 	add_about(page, page->page, &page->profile);
 	if (!page->named)
 		return true;
 	return add_goals(page, page->page, error) && add_reviews(page, page->page, 1, error) &&
-	       add_missing(page, page->page, error) && add_people(page, error);
+	       add_missing(page, page->page, error) && add_workers(page, error);
 }
 
 static bool fill_text(const struct child_page *page, struct error *error)

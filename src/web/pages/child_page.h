@@ -87,6 +87,9 @@ bool shows_costs(const struct visit *visit);
 /* A text of people as paragraphs: {{#key}}<p>{{words}}</p>{{/key}}. */
 void add_paragraphs(struct model *model, const char *key, struct text text);
 
+/* Adds the list `workers` of those who work with the child (shown, since), and has_workers. */
+bool add_workers(const struct child_page *page, struct error *error) MUST_CHECK;
+
 /* A date field's day: DATE_MISSING for an empty one; false when it is no day. */
 bool form_day(const struct request *request, const char *name, int32_t *out_day) MUST_CHECK;
 /* A form's text; empty when it did not come. */

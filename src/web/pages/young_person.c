@@ -66,21 +66,6 @@ static void add_next(const struct child_page *page)
 	model_flag(page->page, "late", due.state == RHYTHM_OVERDUE);
 }
 
-static bool add_workers(const struct child_page *page, struct error *error)
-{
-	struct model *list = model_list(page->page, "workers");
-	struct allocation *allocations;
-	size_t count;
-
-	if (!allocation_list(page->visit->store, page->arena, page->child.number, &allocations,
-		    &count, error))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		model_text(model_object(list, NULL), "shown", allocations[i].shown);
-	model_flag(page->page, "has_workers", count > 0);
-	return true;
-}
-
 bool child_my_page(struct request *request, struct response *response, struct error *error)
 {
 	struct child_page page;
