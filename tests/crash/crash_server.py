@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 
-from crash_world import HERE, CrashWorld, Record
+from crash_world import HERE, CrashWorld, Record, half_imports
 
 sys.path.insert(0, os.path.join(HERE, "..", "postgres"))
 
@@ -49,20 +49,10 @@ class ServerWorld(CrashWorld):
         self.record = ServerRecord(self.server, "crash")
         os.environ["XDG_DATA_HOME"] = self.folder  # where the key is
 
-    def half_imports(self):
-        rows = self.record.rows
-        tables = [name for (name,) in rows(
+    def tables_of_imports(self):
+        return [name for (name,) in self.record.rows(
             "select table_name from information_schema.columns where table_schema = 'public' and "
             "column_name in ('import', 'entry', 'line') group by 1 having count(*) = 3")]
-        have = {}
-        for number, count in rows(" union all ".join(
-                f'select import, count(*) from "{name}" group by import' for name in tables)):
-            have[number] = have.get(number, 0) + count
-        undone = {n for (n,) in rows("select import from import where undone_at is not null")}
-        entered = {n for (n,) in rows("select import from entered")}
-        return [f"import {n}: {have.get(n, 0)} rows of {told}" for n, told in
-                rows("select import, sum(rows_stored) from import_file group by import")
-                if n not in entered and have.get(n, 0) != (0 if n in undone else told)]
 
     def faults(self):
         """Every eighth time the server dies, too, and takes back what was not committed."""
@@ -71,7 +61,7 @@ class ServerWorld(CrashWorld):
             self.server.restart(signal.SIGQUIT)
         done = subprocess.run([self.hearth, "--db", self.place, "audit", "verify"],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
-        faults = self.half_imports()
+        faults = half_imports(self.record.rows, self.tables_of_imports())
         if done.returncode != 0:
             faults.append("audit: " + (done.stdout + done.stderr).decode().strip())
         return faults

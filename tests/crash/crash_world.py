@@ -3,18 +3,16 @@
 import, and what must be true of a record whatever happened to the program that wrote it."""
 import csv
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "web"))
 
-from site_client import Browser, Record, Site  # noqa: E402
+from site_client import Browser, Record, Site, temporary_folder  # noqa: E402
 
 AUTHORITY = "Northmere (fictitious)"
 PASSWORD = "quartz-lantern-9-meadow"
@@ -23,16 +21,6 @@ DOMAINS = ("emotional_health managing_emotions attachments family_relationships 
            "life_story identity expressing safe_decisions community self_care physical_health "
            "learning").split()
 ROOT = os.path.dirname(os.path.dirname(HERE))
-
-
-def temporary_folder(memory=False):
-    """Its name spells no year, which import would read as a collection year."""
-    where = "/dev/shm" if memory and os.access("/dev/shm", os.W_OK) else None
-    while True:
-        folder = tempfile.mkdtemp(prefix="hearth-crash-", dir=where)
-        if not re.search(r"20\d\d", folder):
-            return folder
-        os.rmdir(folder)
 
 
 def library(name, folder):
@@ -183,7 +171,8 @@ def faults_of(place, hearth=None):
         faults += [f"integrity: {row[0]}" for row in connection.execute("pragma integrity_check")
                    if row[0] != "ok"]
         faults += [f"foreign key: {row}" for row in connection.execute("pragma foreign_key_check")]
-        faults += half_imports(connection)
+        faults += half_imports(lambda sql: connection.execute(sql).fetchall(),
+                               tables_of_imports(connection))
     except sqlite3.DatabaseError as error:
         faults.append(f"database: {error}")
     finally:
@@ -191,18 +180,20 @@ def faults_of(place, hearth=None):
     return faults
 
 
-def half_imports(connection):
-    """Every import that is in has all its rows, one that is undone has none."""
-    def rows(sql):
-        return connection.execute(sql).fetchall()
+def tables_of_imports(connection):
+    """Those whose rows an import brought."""
+    tables = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+    return [name for (name,) in tables if name not in ("import", "import_file", "import_problem") and
+            {"import", "entry", "line"} <=
+            {row[1] for row in connection.execute(f'pragma table_info("{name}")')}]
 
-    tables = [name for (name,) in rows("select name from sqlite_master where type = 'table'")
-              if name not in ("import", "import_file", "import_problem") and
-              {"import", "entry", "line"} <= {row[1] for row in rows(f'pragma table_info("{name}")')}]
+
+def half_imports(rows, tables):
+    """Every import that is in has all its rows, one that is undone has none; `rows` asks the record."""
     have = {}
-    for table in tables:
-        for number, count in rows(f'select import, count(*) from "{table}" group by import'):
-            have[number] = have.get(number, 0) + count
+    for number, count in rows(" union all ".join(
+            f'select import, count(*) from "{table}" group by import' for table in tables)):
+        have[number] = have.get(number, 0) + count
     told = dict(rows("select import, sum(rows_stored) from import_file group by import"))
     undone = {row[0] for row in rows("select import from import where undone_at is not null")}
     entered = {row[0] for row in rows("select import from entered")}

@@ -18,8 +18,9 @@ import subprocess
 import sys
 import time
 
-from crash_world import ROOT, WORKERS, CrashWorld, Record, faults_of, temporary_folder
+from crash_world import ROOT, WORKERS, CrashWorld, faults_of
 from kill_test import Done, Importer, Worker, counts_of, lost_imports
+from site_client import MEMORY, Record, temporary_folder
 
 WAIT_MOST = 5.0  # seconds, on a machine that does other things besides
 
@@ -41,7 +42,7 @@ class Drill:
 
     def restore(self, backup, told, acknowledged):
         """Elsewhere, with a copy of the key; the same rows, nothing half, nothing missing."""
-        folder = temporary_folder(memory=True)
+        folder = temporary_folder(MEMORY)
         place, key = os.path.join(folder, "there.db"), os.path.join(folder, "key")
         shutil.copy(self.world.place + ".key", key)
         done = subprocess.run([self.hearth, "restore", backup, "--to", place, "--key", key],

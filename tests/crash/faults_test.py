@@ -19,8 +19,9 @@ import subprocess
 import sys
 import time
 
-from crash_world import (AUTHORITY, CrashWorld, Record, costs_file, faults_of, library, temporary_folder)
+from crash_world import AUTHORITY, CrashWorld, costs_file, faults_of, library
 from kill_test import faults_in
+from site_client import MEMORY, Record, temporary_folder
 
 FILE_CALLS, ALLOCATIONS, SHORT = 1, 2, -1
 KINDS = [("a disk that fails", FILE_CALLS, errno.EIO), ("a full disk", FILE_CALLS, errno.ENOSPC),
@@ -63,7 +64,7 @@ class Bench:
     """A record, kept as it was, and the deeds that are tried on copies of it."""
 
     def __init__(self, hearth):
-        self.hearth, self.folder = os.path.abspath(hearth), temporary_folder(memory=True)
+        self.hearth, self.folder = os.path.abspath(hearth), temporary_folder(MEMORY)
         self.kept, self.at = os.path.join(self.folder, "kept"), os.path.join(self.folder, "now")
         self.other = os.path.join(self.folder, "other")
         os.makedirs(self.kept)

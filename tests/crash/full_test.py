@@ -14,8 +14,9 @@ import subprocess
 import sys
 import time
 
-from crash_world import CrashWorld, OnceBrowser, costs_file, faults_of, temporary_folder
+from crash_world import CrashWorld, OnceBrowser, costs_file, faults_of
 from kill_test import faults_in
+from site_client import temporary_folder
 
 SIZE_MB, AT_ONCE = 12, 40
 

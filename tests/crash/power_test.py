@@ -20,9 +20,10 @@ import subprocess
 import sys
 import time
 
-from crash_world import (CrashWorld, Record, WORKERS, faults_of, library, temporary_folder)
+from crash_world import WORKERS, CrashWorld, faults_of, library
 from faults_test import ALLOCATIONS, FILE_CALLS, SHORT, Control
 from kill_test import Done, Importer, Worker, counts_of, lost_imports
+from site_client import MEMORY, Record, temporary_folder
 
 HEAD = struct.Struct("<cQQI")
 SECTOR = 512
@@ -158,7 +159,7 @@ def entries(log):
 
 def write_for_a_while(world, log, weaker=None):
     """A copy of the record as it was, for Disk.begin, and what was acknowledged by then."""
-    kept = temporary_folder(memory=True)
+    kept = temporary_folder(MEMORY)
     for name in os.listdir(world.folder):
         if name.startswith("record.db"):
             shutil.copy(os.path.join(world.folder, name), kept)
@@ -220,7 +221,7 @@ def disturb(world, place, choices):
 
 def check(world, disk, acked, choices, disturbed):
     """Faults of one cut: damage, and what was acknowledged and is lost."""
-    folder = temporary_folder(memory=True)
+    folder = temporary_folder(MEMORY)
     try:
         disk.cut(choices, folder)
         place = os.path.join(folder, "record.db")

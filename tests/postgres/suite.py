@@ -21,7 +21,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
@@ -29,7 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "web")]
 
 from server import Server  # noqa: E402
-from site_client import Browser, Site  # noqa: E402
+from site_client import Browser, Site, temporary_folder  # noqa: E402
 
 CASES = ("first-import", "undo", "filter", "odd-values", "output")
 # all that ask a record anything, but what looks into its file or breaks it
@@ -42,7 +41,7 @@ class Suite:
     def __init__(self, options, server):
         self.hearth, self.build = os.path.abspath(options.hearth), options.build
         self.filters, self.server = options.filters, server
-        self.folder = tempfile.mkdtemp(prefix="hearth-pg-")
+        self.folder = temporary_folder()
         self.passed = self.failed = 0
         os.environ["XDG_DATA_HOME"] = os.path.join(self.folder, "xdg")
 

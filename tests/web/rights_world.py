@@ -3,29 +3,16 @@
 traces. Everything lives in one temporary folder and ends with `close`."""
 import csv
 import os
-import re
 import shutil
 import subprocess
-import tempfile
 import time
 
 import rights_record as people
 from rights_care import Writer
-from site_client import Browser, Record, Site
+from site_client import MEMORY, Browser, Record, Site, temporary_folder
 
 ROLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "roles")
 PASSWORD = "quartz-lantern-9-meadow-zqpasswordqz"
-
-
-def temporary_folder():
-    """In memory where there is such a place: the tests write far more often than people do. Its name
-    spells no year, which import would read as a collection year."""
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    while True:
-        folder = tempfile.mkdtemp(prefix="hearth-rights-", dir=memory)
-        if not re.search(r"20\d\d", folder):
-            return folder
-        os.rmdir(folder)
 
 
 def routes_of(hearth):
@@ -59,7 +46,7 @@ class Rights:
 
 class World:
     def __init__(self, hearth, clock=None, words=None):
-        self.hearth, self.folder = os.path.abspath(hearth), temporary_folder()
+        self.hearth, self.folder = os.path.abspath(hearth), temporary_folder(MEMORY)
         self.words = words  # of (child, kind, field): what is written; None: a canary
         self.place = os.path.join(self.folder, "record.db")
         self.record, self.site = Record(self.place), None

@@ -14,6 +14,8 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
+import tempfile
 import time
 import urllib.parse
 
@@ -21,6 +23,21 @@ DAY = 86400
 FAKETIME = next((path for path in ("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
                                    "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1")
                  if os.path.exists(path)), None)
+
+
+# tests write far more often than people do
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def temporary_folder(where=None):
+    """A folder named after the test; its name spells no year, which import would read as a
+    collection year."""
+    test = os.path.splitext(os.path.basename(sys.argv[0]))[0]
+    while True:
+        folder = tempfile.mkdtemp(prefix=f"hearth-{test}-", dir=where)
+        if not re.search(r"20\d\d", folder):
+            return folder
+        os.rmdir(folder)
 
 
 def free_port():

@@ -15,13 +15,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "web"))
-from site_client import Browser, Record, Site, free_port  # noqa: E402
+from site_client import Browser, Record, Site, free_port, temporary_folder  # noqa: E402
 
 SECONDS = os.environ.get("BENCH_SECONDS", "8")
 CONNECTIONS = "32"
@@ -203,10 +202,7 @@ def flush_milliseconds(folder):
 
 def main():
     program = os.path.abspath(sys.argv[1])
-    folder = tempfile.mkdtemp(prefix="hearth-bench-web-", dir=os.environ.get("TMPDIR", "/var/tmp"))
-    while re.search(r"20\d\d", folder):
-        os.rmdir(folder)
-        folder = tempfile.mkdtemp(prefix="hearth-bench-web-", dir="/var/tmp")
+    folder = temporary_folder(os.environ.get("TMPDIR", "/var/tmp"))
     demo = os.path.join(folder, "files")
     try:
         run(program, "demo", "--children", "400", "--out", demo)
