@@ -222,15 +222,21 @@ struct care_writing child_writing(const struct child_page *page)
 	};
 }
 
-void child_conflict(const struct child_page *page, const struct care_conflict *conflict)
+void child_conflict_as(const struct child_page *page, const char *field, const char *did,
+	const char *since, const struct care_conflict *conflict)
 {
 	struct text who = conflict->saved.shown;
 
-	page_fault(page->page, "",
+	page_fault(page->page, field,
 		arena_format(page->arena,
-			"%.*s saved this on %s, after you opened it. Nothing was overwritten: what "
-			"you typed is below, and what was saved is beside it. Put together what "
-			"should stand, and save again.",
-			(int)who.length, who.length ? who.data : "",
-			moment_words(page->arena, conflict->saved.at)));
+			"%.*s %s on %s%s. Nothing was overwritten: what you typed is below, and "
+			"what was saved is beside it. Put together what should stand, and save "
+			"again.",
+			(int)who.length, who.length ? who.data : "", did,
+			moment_words(page->arena, conflict->saved.at), since));
+}
+
+void child_conflict(const struct child_page *page, const struct care_conflict *conflict)
+{
+	child_conflict_as(page, "", "saved this", ", after you opened it", conflict);
 }

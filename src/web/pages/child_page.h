@@ -64,6 +64,9 @@ struct care_writing child_writing(const struct child_page *page);
 
 /* Tells that somebody else was there first and that nothing was overwritten. */
 void child_conflict(const struct child_page *page, const struct care_conflict *conflict);
+/* The same beside a field, with what they did, and since when (", after ..."; may be empty). */
+void child_conflict_as(const struct child_page *page, const char *field, const char *did,
+	const char *since, const struct care_conflict *conflict);
 
 /* Words for people; "" where there is nothing. */
 const char *day_words(struct arena *arena, int32_t day);

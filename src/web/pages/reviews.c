@@ -131,20 +131,6 @@ static bool save(const struct child_page *page, const struct review *review,
 		       error);
 }
 
-/* A new form for a day that something is written of already. */
-static void tell_written(const struct child_page *page, const struct care_conflict *conflict)
-{
-	struct text who = conflict->saved.shown;
-
-	page_fault(page->page, "participation",
-		arena_format(page->arena,
-			"%.*s wrote about the review of this day on %s. Nothing was overwritten: "
-			"what you typed is below, and what was saved is beside it. Put together "
-			"what should stand, and save again.",
-			(int)who.length, who.length ? who.data : "",
-			moment_words(page->arena, conflict->saved.at)));
-}
-
 /* Shows the form again after a refusal, and beside it what stands when somebody else was first. */
 static bool refuse(const struct child_page *page, struct response *response, struct review *form,
 	const struct care_conflict *conflict, const struct error *fault, struct error *error)
@@ -160,8 +146,9 @@ static bool refuse(const struct child_page *page, struct response *response, str
 		return write_form(page, response, form, 422, error);
 	if (form->version)
 		child_conflict(page, conflict);
-	else
-		tell_written(page, conflict);
+	else /* a new form for a day that something is written of already */
+		child_conflict_as(
+			page, "participation", "wrote about the review of this day", "", conflict);
 	form->version = conflict->revision;
 	if (!review_read(page->visit->store, page->arena, page->child.number, form->on, &standing,
 		    error))
