@@ -3,7 +3,7 @@
 
 #include "store/vault_batch.h"
 
-enum { KEPT_LONGEST = 15, FEWEST = 1024, DAY_BYTES = 4 };
+enum { KEPT_LONGEST = 15, FEWEST = 1024 };
 
 /* A child's last value of a field; longer ones are sealed each time. */
 struct personal_kept {
@@ -38,13 +38,6 @@ bool personal_find(struct text name, enum personal_field *out_field)
 bool personal_is_date(enum personal_field field)
 {
 	return fields[field].is_date;
-}
-
-/* As vault_seal_date has it: least byte first. */
-static void day_bytes(int64_t day, char out_bytes[DAY_BYTES])
-{
-	for (int i = 0; i < DAY_BYTES; i++)
-		out_bytes[i] = (char)((uint64_t)day >> (8 * i));
 }
 
 static bool make_room(struct personal *personal, enum personal_field field, int64_t child)
@@ -92,12 +85,12 @@ bool personal_number(struct personal *personal, struct arena *scratch, enum pers
 	struct personal_kept *kept;
 	struct personal_waiting *waiting;
 	struct text bytes = cell->text;
-	char day[DAY_BYTES];
+	char day[VAULT_DAY_BYTES];
 
 	if ((size_t)child >= personal->room[field] && !make_room(personal, field, child))
 		return false;
 	if (is_date) {
-		day_bytes(cell->integer, day);
+		vault_day_write((int32_t)cell->integer, day);
 		bytes = (struct text){day, sizeof day};
 	}
 	kept = &personal->kept[field][child];

@@ -8,7 +8,7 @@
 #include "store/personal.h"
 #include "store/vault_batch.h"
 
-enum { FEWEST = 1024, BLOCK = 1 << 20, DAY_BYTES = 4 };
+enum { FEWEST = 1024, BLOCK = 1 << 20 };
 
 /* Sealed values as they are read: copies in blocks, as the cursor's do not stay. */
 struct gathering {
@@ -96,17 +96,6 @@ static bool is_postcode(int64_t value)
 	return field == PERSONAL_HOME || field == PERSONAL_PLACEMENT;
 }
 
-static int32_t read_day(struct text bytes)
-{
-	uint32_t day = 0;
-
-	if (bytes.length != DAY_BYTES)
-		return DATE_MISSING;
-	for (int i = 0; i < DAY_BYTES; i++)
-		day |= (uint32_t)(unsigned char)bytes.data[i] << (8 * i);
-	return (int32_t)day;
-}
-
 static bool births_within(struct sealed_births *out_births, struct arena *arena,
 	struct arena *scratch, struct store *store, struct error *error)
 {
@@ -123,7 +112,7 @@ static bool births_within(struct sealed_births *out_births, struct arena *arena,
 		return error_no_memory(error);
 	for (size_t i = 0; i < read.count; i++) {
 		births.values[i] = read.values[i].row;
-		births.days[i] = read_day(read.values[i].value);
+		births.days[i] = vault_day_read(read.values[i].value);
 	}
 	births.count = read.count;
 	*out_births = births;

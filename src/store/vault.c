@@ -112,21 +112,36 @@ bool vault_open_in(const struct vault *vault, struct arena *arena, struct vault_
 		     : error_no_memory(error);
 }
 
+void vault_day_write(int32_t days, char out_bytes[VAULT_DAY_BYTES])
+{
+	for (int i = 0; i < VAULT_DAY_BYTES; i++)
+		out_bytes[i] = (char)((uint32_t)days >> (8 * i));
+}
+
+int32_t vault_day_read(struct text bytes)
+{
+	uint32_t days = 0;
+
+	if (bytes.length != VAULT_DAY_BYTES)
+		return DATE_MISSING;
+	for (int i = 0; i < VAULT_DAY_BYTES; i++)
+		days |= (uint32_t)(unsigned char)bytes.data[i] << (8 * i);
+	return (int32_t)days;
+}
+
 struct text vault_seal_date(
 	struct vault *vault, struct vault_place place, int32_t days, char *out_sealed)
 {
-	char bytes[4];
+	char bytes[VAULT_DAY_BYTES];
 
-	for (int i = 0; i < 4; i++)
-		bytes[i] = (char)((uint32_t)days >> (8 * i));
+	vault_day_write(days, bytes);
 	return vault_seal(vault, place, (struct text){bytes, sizeof bytes}, out_sealed);
 }
 
 bool vault_open_date(const struct vault *vault, struct vault_place place, struct text sealed,
 	int32_t *out_days, struct error *error)
 {
-	char bytes[4];
-	uint32_t days = 0;
+	char bytes[VAULT_DAY_BYTES];
 	struct text value;
 
 	*out_days = DATE_MISSING;
@@ -137,9 +152,7 @@ bool vault_open_date(const struct vault *vault, struct vault_place place, struct
 			place.table, place.column, (long long)place.row);
 	if (!vault_open(vault, place, sealed, bytes, &value, error))
 		return false;
-	for (int i = 0; i < 4; i++)
-		days |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
-	*out_days = (int32_t)days;
+	*out_days = vault_day_read(value);
 	return true;
 }
 

@@ -48,8 +48,13 @@ bool vault_seal_in(struct vault *vault, struct arena *arena, struct vault_place 
 bool vault_open_in(const struct vault *vault, struct arena *arena, struct vault_place place,
 	struct text sealed, struct text *out_value, struct error *error) MUST_CHECK;
 
-/* Days since 1970, four bytes inside. DATE_MISSING where `sealed` is empty. */
-enum { VAULT_DATE_BYTES = VAULT_EXTRA + 4 };
+/* A date as it is before it is sealed: days since 1970, least byte first. DATE_MISSING for bytes
+ * that are none. */
+enum { VAULT_DAY_BYTES = 4, VAULT_DATE_BYTES = VAULT_EXTRA + VAULT_DAY_BYTES };
+void vault_day_write(int32_t days, char out_bytes[VAULT_DAY_BYTES]);
+int32_t vault_day_read(struct text bytes);
+
+/* DATE_MISSING where `sealed` is empty. */
 struct text vault_seal_date(
 	struct vault *vault, struct vault_place place, int32_t days, char *out_sealed);
 bool vault_open_date(const struct vault *vault, struct vault_place place, struct text sealed,
