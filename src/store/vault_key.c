@@ -168,19 +168,6 @@ done:
 	return done;
 }
 
-static bool write_all(int handle, const char *bytes, size_t length)
-{
-	while (length) {
-		ssize_t written = write(handle, bytes, length);
-
-		if (written < 0 && errno != EINTR)
-			return false;
-		bytes += written > 0 ? written : 0;
-		length -= written > 0 ? (size_t)written : 0;
-	}
-	return fsync(handle) == 0;
-}
-
 /* The folder's entry of the file lasts too, or the record would outlive its key. */
 static bool sync_folder(struct arena *arena, const char *path)
 {
@@ -204,8 +191,8 @@ static bool make_file(struct store *store, const char *path, struct error *error
 	char token[CRYPTO_TOKEN_SIZE], line[KEY_LINE_SIZE];
 	int length = snprintf(line, sizeof line, LINE_WORD " 1 %s\n", crypto_token(token));
 	int handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool done = handle >= 0 && write_all(handle, line, (size_t)length) &&
-		    sync_folder(store->arena, path);
+	bool done = handle >= 0 && file_write_bytes(handle, (struct text){line, (size_t)length}) &&
+		    fsync(handle) == 0 && sync_folder(store->arena, path);
 	int number = errno;
 
 	if (handle >= 0)
