@@ -69,6 +69,21 @@ void bench_close(struct bench *bench)
 	arena_close(bench->arena);
 }
 
+int bench_setup(void **state)
+{
+	static struct bench bench;
+
+	bench_open(&bench);
+	*state = &bench;
+	return 0;
+}
+
+int bench_teardown(void **state)
+{
+	bench_close(*state);
+	return 0;
+}
+
 static void set_cell(const struct source_column *source, struct import_column *column, size_t row,
 	struct text cell)
 {

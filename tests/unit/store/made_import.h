@@ -33,6 +33,9 @@ struct bench {
 
 void bench_open(struct bench *bench);
 void bench_close(struct bench *bench);
+/* Open and close a bench as the state of a test. */
+int bench_setup(void **state);
+int bench_teardown(void **state);
 /* Whether the record is on the server that $HEARTH_TEST_SERVER names, not in a file. */
 bool bench_is_on_server(const struct bench *bench);
 void bench_reopen(struct bench *bench, enum database_mode mode);

@@ -17,21 +17,6 @@ static const struct made_file strangers = {"costs2.csv", "costs", 0, "child_id,f
 static const struct made_file strangers_named = {
 	"late.csv", "children", 0, "child_id", "z9\n", NULL, 1};
 
-static int setup(void **state)
-{
-	static struct bench bench;
-
-	bench_open(&bench);
-	*state = &bench;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	bench_close(*state);
-	return 0;
-}
-
 static void test_rows_are_kept_as_they_came(void **state)
 {
 	struct bench *bench = *state;
@@ -297,7 +282,7 @@ static void test_what_identifies_is_held_apart(void **state)
 
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 	const struct CMUnitTest tests[] = {
 		CASE(test_rows_are_kept_as_they_came),
 		CASE(test_scores_are_in_the_order_of_their_framework),

@@ -15,21 +15,6 @@
 static const struct made_file children = {
 	"children.csv", "children", 0, "child_id,sex", "a1,1\na2,2\n", NULL, 1};
 
-static int setup(void **state)
-{
-	static struct bench bench;
-
-	bench_open(&bench);
-	*state = &bench;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	bench_close(*state);
-	return 0;
-}
-
 /* Closes the record and opens another place: the error it gives. */
 static struct error refusal(struct bench *bench, const char *place, enum database_mode mode)
 {
@@ -301,7 +286,7 @@ static void test_a_locked_record_is_waited_for(void **state)
 
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 	const struct CMUnitTest tests[] = {
 		CASE(test_only_its_owner_may_read_it),
 		CASE(test_reading_what_is_not_there_says_so),

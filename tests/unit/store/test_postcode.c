@@ -27,12 +27,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	bench_close(*state);
-	return 0;
-}
-
 static bool import_directory(
 	struct bench *bench, const char *bytes, int64_t *out_count, struct error *error)
 {
@@ -127,7 +121,7 @@ static void test_what_is_no_directory_changes_nothing(void **state)
 
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, bench_teardown)
 	const struct CMUnitTest tests[] = {
 		CASE(test_episodes_get_their_places),
 		CASE(test_a_new_directory_stands_in_the_place_of_the_old),

@@ -28,21 +28,6 @@ static const struct made_file homes = {"episodes.csv", "episodes_903", 2022,
 static const struct made_file strangers = {"costs.csv", "costs", 0, "child_id,from,weekly_cost",
 	"canary-nobody,2022-01-01,1\n", NULL, 1};
 
-static int setup(void **state)
-{
-	static struct bench bench;
-
-	bench_open(&bench);
-	*state = &bench;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	bench_close(*state);
-	return 0;
-}
-
 static struct sealed_ids ids_of(struct bench *bench)
 {
 	struct sealed_ids ids = {0};
@@ -264,7 +249,7 @@ static void test_the_file_holds_none_of_it(void **state)
 
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 	const struct CMUnitTest tests[] = {
 		CASE(test_many_values_come_back),
 		CASE(test_one_moved_among_many_is_refused),

@@ -69,12 +69,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	bench_close(*state);
-	return 0;
-}
-
 static int64_t version_of(struct bench *bench)
 {
 	struct store_cursor *cursor;
@@ -235,7 +229,7 @@ static void test_a_kill_leaves_old_or_new(void **state)
 
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, bench_teardown)
 	const struct CMUnitTest tests[] = {
 		CASE(test_everything_is_there_and_sealed),
 		CASE(test_imports_do_not_share_values),
