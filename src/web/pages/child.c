@@ -171,9 +171,8 @@ bool child_page(struct request *request, struct response *response, struct error
 
 bool child_homes_page(struct request *request, struct response *response, struct error *error)
 {
-	struct child_page page;
-
 	struct child_figures figures;
+	struct child_page page;
 
 	if (!child_page_open(&page, request, "child.view", SECTION_HOMES, "Homes", error) ||
 		!child_figures_run(&figures, &page, error))

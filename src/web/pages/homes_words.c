@@ -51,7 +51,7 @@ static void add_home(const struct child_page *page, struct model *list, uint32_t
 			     : arena_format(page->arena, "%.0f miles", (double)miles));
 }
 
-size_t add_homes(const struct child_page *page, struct model *model)
+void add_homes(const struct child_page *page, struct model *model)
 {
 	const struct history *history = &page->visit->snapshot->history;
 	struct model *list = model_list(model, "homes");
@@ -65,7 +65,6 @@ size_t add_homes(const struct child_page *page, struct model *model)
 		count++;
 	}
 	model_flag(model, "has_homes", count > 0);
-	return count;
 }
 
 static struct text element_label(const struct visit *visit, uint8_t element)
@@ -128,24 +127,32 @@ static void add_missing_row(
 			       day_words(page->arena, (int32_t)store_integer(cursor, 1))));
 }
 
-bool add_missing(const struct child_page *page, struct model *model, struct error *error)
+bool list_missing(
+	const struct child_page *page, struct model *list, size_t *out_count, struct error *error)
 {
-	struct model *list = model_list(model, "missing");
 	struct store_cursor *cursor;
-	size_t count = 0;
 	bool row;
 
+	*out_count = 0;
 	if (!store_query(page->visit->store, "child_missing", &cursor, error))
 		return false;
 	store_bind_integer(cursor, 1, page->child.number);
 	store_bind_integer(cursor, 2, date_add_years(page->visit->today, -1));
 	while (store_next(cursor, &row, error)) {
-		if (!row) {
-			model_flag(model, "was_missing", count > 0);
+		if (!row)
 			return true;
-		}
 		add_missing_row(page, list, cursor);
-		count++;
+		++*out_count;
 	}
 	return false;
+}
+
+bool add_missing(const struct child_page *page, struct model *model, struct error *error)
+{
+	size_t count;
+
+	if (!list_missing(page, model_list(model, "missing"), &count, error))
+		return false;
+	model_flag(model, "was_missing", count > 0);
+	return true;
 }

@@ -245,15 +245,10 @@ static bool tell(struct child_page *page, struct telling *telling, struct error 
 /* "Missing or away without agreement 3 times in the last year."; "" for never. */
 static bool add_times_missing(const struct child_page *page, struct error *error)
 {
-	struct model *kept = model_object(page->page, "away");
-	const struct model *list;
-	size_t count = 0;
+	size_t count;
 
-	if (!add_missing(page, kept, error))
+	if (!list_missing(page, NULL, &count, error))
 		return false;
-	list = kept ? model_find(kept, TEXT("missing")) : NULL;
-	for (const struct model *one = list ? list->first : NULL; one; one = one->next)
-		count++;
 	model_string(page->page, "times_missing",
 		count ? arena_format(page->arena,
 				"Missing or away without agreement %zu time%s in the last year.",
