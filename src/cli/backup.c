@@ -63,7 +63,7 @@ static bool read_options(
 	return command_place(command, &out_options->place, error);
 }
 
-static void write_table(struct json *json, const struct backup_table *table)
+static void write_table(struct json *json, const struct summed_table *table)
 {
 	char sum[HEX_SUM];
 

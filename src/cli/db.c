@@ -14,7 +14,7 @@ static void print_tables(const struct copied *copied)
 {
 	printf("%-24s %12s  %s\n", "Table", "rows", "sum of the rows' hashes, the same in both");
 	for (size_t i = 0; i < copied->count; i++) {
-		const struct copied_table *table = &copied->tables[i];
+		const struct summed_table *table = &copied->tables[i];
 		char sum[HEX_SUM];
 
 		for (size_t j = 0; j < sizeof table->sum.sum; j++)

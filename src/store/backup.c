@@ -17,7 +17,7 @@ struct making {
 	struct sealed_writer *writer;
 	struct buffer part; /* what is put together before it is sealed */
 	struct backup_manifest *manifest;
-	struct backup_table *table; /* the rows of which are on their way */
+	struct summed_table *table; /* the rows of which are on their way */
 };
 
 static bool write_part(struct making *making, struct error *error)

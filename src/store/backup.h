@@ -20,18 +20,13 @@ struct backup_options {
 	const char *program;	      /* its version */
 };
 
-struct backup_table {
-	const char *name;
-	struct table_sum sum;
-};
-
 struct backup_manifest {
 	int64_t form, schema; /* of the file; migration of the record */
 	int64_t at;	      /* when it was made */
 	int64_t rows, bytes;
 	const char *program, *database; /* what made it: version; "sqlite" */
 	bool with_key;
-	struct backup_table *tables; /* in the order of their names */
+	struct summed_table *tables; /* in the order of their names */
 	size_t count;
 };
 

@@ -199,11 +199,21 @@ static bool add_to_sum(void *context, struct text packed, struct error *error)
 	return true;
 }
 
-bool table_sum_read(struct store *store, const struct table_shape *table, struct table_sum *out_sum,
-	struct error *error)
+bool tables_arrived(struct store *store, const struct catalogue *catalogue,
+	const struct summed_table *tables, size_t count, const char *how, struct error *error)
 {
-	*out_sum = (struct table_sum){0};
-	return table_rows(store, table, add_to_sum, out_sum, error);
+	for (size_t i = 0; i < count; i++) {
+		const struct table_shape *table =
+			catalogue_find(catalogue, text_of(tables[i].name));
+		struct table_sum sum = {0};
+
+		if (!table_rows(store, table, add_to_sum, &sum, error))
+			return false;
+		if (!table_sum_equal(&sum, &tables[i].sum))
+			return error_set(error, ERROR_SYSTEM,
+				"the rows of %s did not arrive as they are%s", table->name, how);
+	}
+	return record_is_whole(store, error);
 }
 
 bool table_empty(struct store *store, const struct table_shape *table, struct error *error)

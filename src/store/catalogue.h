@@ -50,8 +50,15 @@ typedef bool (*row_taker)(void *context, struct text packed, struct error *error
 bool table_rows(struct store *store, const struct table_shape *table, row_taker take, void *context,
 	struct error *error) MUST_CHECK;
 
-/* The sum of a table as it is. */
-bool table_sum_read(struct store *store, const struct table_shape *table, struct table_sum *out_sum,
+struct summed_table {
+	const char *name;
+	struct table_sum sum;
+};
+
+/* Whether the tables, read anew from the store that has them now, have those sums, and the record
+ * is whole; `how` ends the sentence "the rows of X did not arrive as they are". */
+bool tables_arrived(struct store *store, const struct catalogue *catalogue,
+	const struct summed_table *tables, size_t count, const char *how,
 	struct error *error) MUST_CHECK;
 
 /* Packed rows on their way into a table, many at a time; in the caller's transaction. */

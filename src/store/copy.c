@@ -78,7 +78,7 @@ static bool copy_rows(struct copying *copying, struct error *error)
 		return error_no_memory(error);
 	for (size_t i = 0; i < copying->catalogue.count; i++) {
 		const struct table_shape *table = &copying->catalogue.tables[i];
-		struct copied_table *one = &copied->tables[copied->count++];
+		struct summed_table *one = &copied->tables[copied->count++];
 
 		one->name = table->name;
 		if (!copy_table(copying, table, &one->sum, error))
@@ -86,25 +86,6 @@ static bool copy_rows(struct copying *copying, struct error *error)
 		copied->rows += one->sum.rows;
 	}
 	return true;
-}
-
-/* What arrived, read from the database that has it now. */
-static bool check(struct copying *copying, struct error *error)
-{
-	for (size_t i = 0; i < copying->copied->count; i++) {
-		const struct copied_table *one = &copying->copied->tables[i];
-		struct table_sum sum;
-
-		if (!table_sum_read(copying->to,
-			    catalogue_find(&copying->arrived, text_of(one->name)), &sum, error))
-			return false;
-		if (!table_sum_equal(&sum, &one->sum))
-			return error_set(error, ERROR_SYSTEM,
-				"the rows of %s did not arrive as they are: what was copied is not "
-				"to be used",
-				one->name);
-	}
-	return record_is_whole(copying->to, error);
 }
 
 static bool copy_record(struct copying *copying, struct error *error)
@@ -117,7 +98,9 @@ static bool copy_record(struct copying *copying, struct error *error)
 	done = store_end(copying->to,
 		record_script(copying->to, "restore", error) && copy_rows(copying, error), error);
 	store_rollback(copying->from);
-	return done && check(copying, error);
+	return done &&
+	       tables_arrived(copying->to, &copying->arrived, copying->copied->tables,
+		       copying->copied->count, ": what was copied is not to be used", error);
 }
 
 static bool copy_to(struct copying *copying, const char *from, const char *to, struct error *error)

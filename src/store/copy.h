@@ -10,13 +10,8 @@
 
 #include "store/catalogue.h"
 
-struct copied_table {
-	const char *name;
-	struct table_sum sum; /* the same in both */
-};
-
 struct copied {
-	struct copied_table *tables;
+	struct summed_table *tables; /* the same in both */
 	size_t count;
 	int64_t rows;
 };

@@ -132,7 +132,7 @@ static bool read_key(struct reading *reading, struct error *error)
 	return true;
 }
 
-static bool add_table(struct reading *reading, const char *name, struct backup_table **out_table,
+static bool add_table(struct reading *reading, const char *name, struct summed_table **out_table,
 	struct error *error)
 {
 	struct backup_manifest *manifest = reading->manifest;
@@ -141,7 +141,7 @@ static bool add_table(struct reading *reading, const char *name, struct backup_t
 		return out_of_order(reading, error);
 	if (manifest->count == reading->capacity) {
 		size_t capacity = reading->capacity ? reading->capacity * 2 : 64;
-		struct backup_table *tables = arena_grow(reading->arena, manifest->tables,
+		struct summed_table *tables = arena_grow(reading->arena, manifest->tables,
 			reading->capacity, capacity, sizeof *tables);
 
 		if (!tables)
@@ -179,7 +179,7 @@ static bool read_columns(
 }
 
 /* Rows until the table's end, whose sum must be theirs. */
-static bool read_rows(struct reading *reading, struct backup_table *table,
+static bool read_rows(struct reading *reading, struct summed_table *table,
 	struct table_filler *filler, struct error *error)
 {
 	struct table_sum told = {0};
@@ -207,7 +207,7 @@ static bool read_rows(struct reading *reading, struct backup_table *table,
 	return table_sum_equal(&told, &table->sum) || out_of_order(reading, error);
 }
 
-static bool fill_table(struct reading *reading, struct backup_table *table,
+static bool fill_table(struct reading *reading, struct summed_table *table,
 	const struct table_shape *columns, struct error *error)
 {
 	const struct table_shape *shape =
@@ -240,7 +240,7 @@ static bool fill_table(struct reading *reading, struct backup_table *table,
 static bool read_table(struct reading *reading, struct error *error)
 {
 	struct table_shape columns = {0};
-	struct backup_table *table = NULL;
+	struct summed_table *table = NULL;
 
 	return read_name(reading, &columns.name, error) && read_columns(reading, &columns, error) &&
 	       add_table(reading, columns.name, &table, error) &&
@@ -301,24 +301,6 @@ bool backup_check(struct arena *arena, const struct backup_options *options, con
 	return read_backup(&reading, options, error);
 }
 
-/* What the database now has, read anew. */
-static bool check_record(struct reading *reading, struct error *error)
-{
-	for (size_t i = 0; i < reading->manifest->count; i++) {
-		const struct backup_table *table = &reading->manifest->tables[i];
-		struct table_sum sum;
-
-		if (!table_sum_read(reading->store,
-			    catalogue_find(&reading->catalogue, text_of(table->name)), &sum, error))
-			return false;
-		if (!table_sum_equal(&sum, &table->sum))
-			return error_set(error, ERROR_SYSTEM,
-				"the rows of %s did not arrive as they are in the backup",
-				table->name);
-	}
-	return record_is_whole(reading->store, error);
-}
-
 static bool fill_record(struct reading *reading, const struct backup_options *options,
 	const char *place, struct error *error)
 {
@@ -327,7 +309,8 @@ static bool fill_record(struct reading *reading, const struct backup_options *op
 	if (!record_open_bare(&reading->store, place, DATABASE_WRITE, error))
 		return false;
 	done = read_backup(reading, options, error) && store_end(reading->store, true, error) &&
-	       check_record(reading, error);
+	       tables_arrived(reading->store, &reading->catalogue, reading->manifest->tables,
+		       reading->manifest->count, " in the backup", error);
 	store_rollback(reading->store);
 	store_close(reading->store);
 	return done;
