@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "care/assessment.h"
-#include "store/change.h"
 #include "web/pages/about_words.h"
 #include "web/pages/child.h"
 #include "web/pages/child_page.h"
@@ -332,9 +331,7 @@ static bool log_reason(const struct child_page *page, struct text why, struct er
 		.about = TEXT("profile")};
 
 	actor.why = why;
-	return store_begin(page->visit->store, error) &&
-	       store_end(page->visit->store, audit_append(page->visit->store, &actor, &row, error),
-		       error);
+	return visit_logged(page->visit, &actor, &row, error);
 }
 
 bool child_profile_named(struct request *request, struct response *response, struct error *error)
