@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/copy.h"
 
-#include <unistd.h>
-
-#include "base/file.h"
 #include "store/change.h"
 #include "store/place.h"
 
@@ -118,23 +115,11 @@ static bool copy_to(struct copying *copying, const char *from, const char *to, s
 static bool copy_to_file(
 	struct copying *copying, const char *from, const char *to, struct error *error)
 {
-	const char *beside = arena_format(copying->arena, "%s.%ld.part", to, (long)getpid());
-	const char *journal = arena_format(copying->arena, "%s-journal", beside ? beside : "");
-	bool done;
+	struct place_beside beside;
 
-	if (!beside || !journal)
-		return error_no_memory(error);
-	if (file_exists(to))
-		return error_set(error, ERROR_CONFLICT,
-			"%.120s is there already: a record is never written over; name a file that "
-			"is not there",
-			to);
-	done = copy_to(copying, from, beside, error) && file_give_name(beside, to, error);
-	if (!done) {
-		unlink(beside);
-		unlink(journal);
-	}
-	return done;
+	return place_begin_beside(
+		       &beside, copying->arena, to, "name a file that is not there", error) &&
+	       place_end_beside(&beside, copy_to(copying, from, beside.part, error), error);
 }
 
 bool store_copy(struct arena *arena, const char *from, const char *to, struct copied *out_copied,

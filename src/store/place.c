@@ -75,6 +75,31 @@ char *place_plain(struct arena *arena, const char *place)
 	return place[0] == '/' ? arena_string(arena, place) : arena_format(arena, "./%s", place);
 }
 
+bool place_begin_beside(struct place_beside *out_beside, struct arena *arena, const char *to,
+	const char *otherwise, struct error *error)
+{
+	const char *part = arena_format(arena, "%s.%ld.part", to, (long)getpid());
+	const char *journal = arena_format(arena, "%s-journal", part ? part : "");
+
+	if (!part || !journal)
+		return error_no_memory(error);
+	if (file_exists(to))
+		return error_set(error, ERROR_CONFLICT,
+			"%.120s is there already: a record is never written over; %s", to,
+			otherwise);
+	*out_beside = (struct place_beside){to, part, journal};
+	return true;
+}
+
+bool place_end_beside(const struct place_beside *beside, bool done, struct error *error)
+{
+	if (done && file_give_name(beside->part, beside->to, error))
+		return true;
+	unlink(beside->part);
+	unlink(beside->journal);
+	return false;
+}
+
 int place_wait(void *context, int before)
 {
 	(void)context;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading a backup: to check it, or to make a record of it. */
-#include <unistd.h>
-
 #include "base/file.h"
 #include "store/backup.h"
 #include "store/backup_form.h"
@@ -340,24 +338,14 @@ static bool place_key(const struct reading *reading, const char *to, struct erro
 static bool restore_file(struct reading *reading, const struct backup_options *options,
 	const char *to, struct error *error)
 {
-	const char *beside = arena_format(reading->arena, "%s.%ld.part", to, (long)getpid());
-	const char *journal = arena_format(reading->arena, "%s-journal", beside ? beside : "");
-	bool done;
+	struct place_beside beside;
 
-	if (!beside || !journal)
-		return error_no_memory(error);
-	if (file_exists(to))
-		return error_set(error, ERROR_CONFLICT,
-			"%.120s is there already: a record is never written over; move it away or "
-			"name another place with --to",
-			to);
-	done = fill_record(reading, options, beside, error) && place_key(reading, to, error) &&
-	       file_give_name(beside, to, error);
-	if (!done) {
-		unlink(beside);
-		unlink(journal);
-	}
-	return done;
+	return place_begin_beside(&beside, reading->arena, to,
+		       "move it away or name another place with --to", error) &&
+	       place_end_beside(&beside,
+		       fill_record(reading, options, beside.part, error) &&
+			       place_key(reading, to, error),
+		       error);
 }
 
 bool backup_restore(struct arena *arena, const struct backup_options *options, const char *path,
