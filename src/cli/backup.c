@@ -14,7 +14,7 @@
 #include "store/backup.h"
 #include "store/place.h"
 
-enum { DAY_SECONDS = 86400, HEX_SUM = 2 * CRYPTO_MAC_BYTES + 1, TIME_SIZE = 48 };
+enum { DAY_SECONDS = 86400, TIME_SIZE = 48 };
 
 static const char *time_shown(int64_t at, char out[TIME_SIZE])
 {
@@ -24,13 +24,6 @@ static const char *time_shown(int64_t at, char out[TIME_SIZE])
 	snprintf(out, TIME_SIZE, "%s %02d:%02d:%02d UTC",
 		date_format((int32_t)(at / DAY_SECONDS), day), (int)(second / 3600),
 		(int)(second / 60 % 60), (int)(second % 60));
-	return out;
-}
-
-static const char *sum_shown(const struct table_sum *sum, char out[HEX_SUM])
-{
-	for (size_t i = 0; i < sizeof sum->sum; i++)
-		snprintf(out + 2 * i, 3, "%02x", sum->sum[i]);
 	return out;
 }
 
@@ -65,7 +58,7 @@ static bool read_options(
 
 static void write_table(struct json *json, const struct summed_table *table)
 {
-	char sum[HEX_SUM];
+	char sum[TABLE_SUM_TEXT_SIZE];
 
 	json_object_open(json);
 	json_key(json, "table");
@@ -73,7 +66,7 @@ static void write_table(struct json *json, const struct summed_table *table)
 	json_key(json, "rows");
 	json_integer(json, table->sum.rows);
 	json_key(json, "sum");
-	json_string(json, sum_shown(&table->sum, sum));
+	json_string(json, table_sum_text(&table->sum, sum));
 	json_object_close(json);
 }
 
@@ -118,14 +111,14 @@ static bool print_json(const struct command *command, const char *path,
 
 static void print_tables(const struct backup_manifest *manifest)
 {
-	char sum[HEX_SUM];
+	char sum[TABLE_SUM_TEXT_SIZE];
 
 	printf("%-22s %10s  %s\n", "Table", "rows", "sum of their hashes");
 	for (size_t i = 0; i < manifest->count; i++)
 		if (manifest->tables[i].sum.rows)
 			printf("%-22s %10" PRId64 "  %.32s…\n", manifest->tables[i].name,
 				manifest->tables[i].sum.rows,
-				sum_shown(&manifest->tables[i].sum, sum));
+				table_sum_text(&manifest->tables[i].sum, sum));
 }
 
 static bool wants_json(const struct command *command, bool *out_json, struct error *error)

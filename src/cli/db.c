@@ -8,18 +8,15 @@
 #include "store/copy.h"
 #include "store/vault.h"
 
-enum { HEX_SUM = 2 * CRYPTO_MAC_BYTES + 1 };
-
 static void print_tables(const struct copied *copied)
 {
 	printf("%-24s %12s  %s\n", "Table", "rows", "sum of the rows' hashes, the same in both");
 	for (size_t i = 0; i < copied->count; i++) {
 		const struct summed_table *table = &copied->tables[i];
-		char sum[HEX_SUM];
+		char sum[TABLE_SUM_TEXT_SIZE];
 
-		for (size_t j = 0; j < sizeof table->sum.sum; j++)
-			snprintf(sum + 2 * j, 3, "%02x", table->sum.sum[j]);
-		printf("%-24s %12" PRId64 "  %.32s\n", table->name, table->sum.rows, sum);
+		printf("%-24s %12" PRId64 "  %.32s\n", table->name, table->sum.rows,
+			table_sum_text(&table->sum, sum));
 	}
 	printf("\n%" PRId64 " rows of %zu tables arrived as they were.\n", copied->rows,
 		copied->count);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/catalogue.h"
 
+#include <stdio.h>
+
 #include "store/cursor.h"
 #include "store/packed.h"
 
@@ -112,6 +114,13 @@ void table_sum_add(struct table_sum *sum, struct text packed)
 bool table_sum_equal(const struct table_sum *a, const struct table_sum *b)
 {
 	return a->rows == b->rows && memcmp(a->sum, b->sum, sizeof a->sum) == 0;
+}
+
+char *table_sum_text(const struct table_sum *sum, char out[TABLE_SUM_TEXT_SIZE])
+{
+	for (size_t i = 0; i < sizeof sum->sum; i++)
+		snprintf(out + 2 * i, 3, "%02x", sum->sum[i]);
+	return out;
 }
 
 static void add_columns(struct buffer *sql, const struct table_shape *columns)

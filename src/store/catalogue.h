@@ -42,6 +42,9 @@ struct table_sum {
 };
 void table_sum_add(struct table_sum *sum, struct text packed);
 bool table_sum_equal(const struct table_sum *a, const struct table_sum *b);
+/* As lower-case hexadecimal. Returns out. */
+enum { TABLE_SUM_TEXT_SIZE = 2 * CRYPTO_MAC_BYTES + 1 };
+char *table_sum_text(const struct table_sum *sum, char out[TABLE_SUM_TEXT_SIZE]);
 
 /* Takes a packed row; it lives until the next. */
 typedef bool (*row_taker)(void *context, struct text packed, struct error *error);
