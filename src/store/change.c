@@ -74,11 +74,6 @@ void store_bind_bytes(struct store_cursor *cursor, int parameter, struct text by
 	cursor->driver->bind_bytes(cursor->statement, parameter, bytes);
 }
 
-void store_bind_number(struct store_cursor *cursor, int parameter, double value)
-{
-	cursor->driver->bind_number(cursor->statement, parameter, value);
-}
-
 bool store_run(struct store_cursor *cursor, struct error *error)
 {
 	bool row;

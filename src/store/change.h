@@ -40,7 +40,6 @@ bool store_end(struct store *store, bool done, struct error *error) MUST_CHECK;
 
 /* Bytes, which may be empty; they stay where they are until the statement has run. */
 void store_bind_bytes(struct store_cursor *cursor, int parameter, struct text bytes);
-void store_bind_number(struct store_cursor *cursor, int parameter, double value);
 
 /* Runs a statement that gives no rows. */
 bool store_run(struct store_cursor *cursor, struct error *error) MUST_CHECK;

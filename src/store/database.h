@@ -67,7 +67,6 @@ struct database_driver {
 	/* Texts and bytes that are bound stay where they are until the next bind, step or reset; an
 	 * empty text is null, empty bytes are not. Parameters keep their values over steps. */
 	void (*bind_integer)(struct statement *statement, int parameter, int64_t value);
-	void (*bind_number)(struct statement *statement, int parameter, double value);
 	void (*bind_text)(struct statement *statement, int parameter, struct text value);
 	void (*bind_bytes)(struct statement *statement, int parameter, struct text value);
 	void (*bind_null)(struct statement *statement, int parameter);

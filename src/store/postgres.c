@@ -401,14 +401,6 @@ static void postgres_bind_integer(struct statement *statement, int parameter, in
 	bind(statement, parameter, words, 0, false);
 }
 
-static void postgres_bind_number(struct statement *statement, int parameter, double value)
-{
-	char *words = statement->numbers[parameter - 1];
-
-	snprintf(words, NUMBER_WORDS, "%.17g", value);
-	bind(statement, parameter, value == value ? words : NULL, 0, false);
-}
-
 static void postgres_bind_text(struct statement *statement, int parameter, struct text value)
 {
 	bind(statement, parameter, value.length ? value.data : NULL, value.length, true);
@@ -435,7 +427,6 @@ const struct database_driver database_postgres = {
 	.make = postgres_make,
 	.drop = postgres_drop,
 	.bind_integer = postgres_bind_integer,
-	.bind_number = postgres_bind_number,
 	.bind_text = postgres_bind_text,
 	.bind_bytes = postgres_bind_bytes,
 	.bind_null = postgres_bind_null,

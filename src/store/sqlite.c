@@ -212,11 +212,6 @@ static void sqlite_bind_integer(struct statement *statement, int parameter, int6
 	sqlite3_bind_int64(statement->handle, statement->place[parameter], value);
 }
 
-static void sqlite_bind_number(struct statement *statement, int parameter, double value)
-{
-	sqlite3_bind_double(statement->handle, statement->place[parameter], value);
-}
-
 static void sqlite_bind_text(struct statement *statement, int parameter, struct text value)
 {
 	if (!value.length)
@@ -585,7 +580,6 @@ const struct database_driver database_sqlite = {
 	.make = sqlite_make,
 	.drop = sqlite_drop,
 	.bind_integer = sqlite_bind_integer,
-	.bind_number = sqlite_bind_number,
 	.bind_text = sqlite_bind_text,
 	.bind_bytes = sqlite_bind_bytes,
 	.bind_null = sqlite_bind_null,
