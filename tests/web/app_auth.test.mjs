@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withBrowser } from "./browser.mjs";
-import { hold } from "./checks.mjs";
+import { hold, tab, tabUntil } from "./checks.mjs";
 import { forget, makeRecord, oneTimeCode, openPage, path, press, run, runTests, runWith, serve, signIn, stepNow }
 	from "./app.mjs";
 
@@ -377,23 +377,8 @@ const tests = {
 	async "with the keyboard alone"() {
 		await withPage({}, async (page) => {
 			await page.goto(`${app.origin}/sign-in`);
-			const tab = async () => {
-				await page.keyboard.press("Tab");
-				return page.evaluate(() => {
-					const one = document.activeElement, style = getComputedStyle(one);
-					return { id: one.id || one.textContent.trim(), seen: one === document.body ||
-						style.outlineStyle !== "none" || style.boxShadow !== "none" };
-				});
-			};
-			const until = async (id) => {
-				for (let i = 0; i < 40; i++) {
-					const { id: at, seen } = await tab();
-					assert.ok(seen, `focus is not seen on ${at}`);
-					if (at === id) return;
-				}
-				assert.fail(`${id} is not reached`);
-			};
-			assert.equal((await tab()).id, "Skip to main content");
+			const until = (wanted) => tabUntil(page, wanted, 40);
+			assert.equal(await tab(page), "Skip to main content");
 			await page.keyboard.press("Enter");
 			assert.equal(await page.evaluate(() => document.activeElement.id), "main");
 			await until("login");

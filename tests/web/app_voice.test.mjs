@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { withBrowser } from "./browser.mjs";
-import { hold as holdPage, paperWidth, shotOf, tooWide } from "./checks.mjs";
+import { hold as holdPage, paperWidth, shotOf, tabUntil, tooWide } from "./checks.mjs";
 import { forget, main, makeRecord, openPage, path, press, run, runTests, runWith, serve, signIn } from "./app.mjs";
 
 const record = makeRecord();
@@ -537,19 +537,7 @@ const tests = {
 	async "with the keyboard alone"() {
 		await withWorker(async (page) => {
 			const child = children.pop();
-			const until = async (wanted) => {
-				for (let i = 0; i < 90; i++) {
-					await page.keyboard.press("Tab");
-					const { name, seen } = await page.evaluate(() => {
-						const one = document.activeElement, style = getComputedStyle(one);
-						return { name: one.id || one.textContent.trim().replaceAll(/\s+/g, " "),
-							seen: one === document.body || style.outlineStyle !== "none" || style.boxShadow !== "none" };
-					});
-					assert.ok(seen, `focus is not seen on ${name}`);
-					if (name === wanted) return;
-				}
-				assert.fail(`${wanted} is not reached on ${page.url()}`);
-			};
+			const until = (wanted) => tabUntil(page, wanted, 90);
 			await page.goto(at(child, "/about"));
 			await until("matters");
 			await page.keyboard.type("Quiet mornings.");

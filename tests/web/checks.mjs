@@ -89,3 +89,21 @@ export async function hold(page, name) {
 	await page.setViewportSize(size);
 	await page.pdf({ path: shotOf(name, ".pdf"), format: "A4", preferCSSPageSize: true });
 }
+
+// Presses Tab, as somebody without a mouse does: what has the focus, which must be seen there.
+export async function tab(page) {
+	await page.keyboard.press("Tab");
+	const { name, seen } = await page.evaluate(() => {
+		const one = document.activeElement, style = getComputedStyle(one);
+		return { name: one.id || one.textContent.trim().replaceAll(/\s+/g, " "),
+			seen: one === document.body || style.outlineStyle !== "none" || style.boxShadow !== "none" };
+	});
+	assert.ok(seen, `focus is not seen on ${name}`);
+	return name;
+}
+
+export async function tabUntil(page, wanted, most) {
+	for (let i = 0; i < most; i++)
+		if (await tab(page) === wanted) return;
+	assert.fail(`${wanted} is not reached on ${page.url()}`);
+}
