@@ -56,7 +56,7 @@ static void look_at_version(struct health *health, struct store *store)
 	driver->reset(statement);
 }
 
-/* In one look, so that nobody writes between two checks. */
+/* What its database says without the key. */
 static void look_inside(struct health *health, struct store *store)
 {
 	struct error error = {0};
