@@ -37,8 +37,7 @@ bool record_migrate(
 /* Seals what a record of before migration 0007 has in clear, within it (sealing.c). */
 bool record_seal(struct store *store, struct error *error) MUST_CHECK;
 
-/* Opens the record as it is: without migrations, without its key. For what looks at any record
- * there may be: backup, restore, doctor. */
+/* Opens any record as it is, without migrations and its key: for backup, restore and doctor. */
 bool record_open_bare(struct store **out_store, const char *place, enum database_mode mode,
 	struct error *error) MUST_CHECK;
 
@@ -81,8 +80,7 @@ bool record_import_from(struct store *store, const struct schema *schema,
 	const struct row_source *source, const struct store_options *options,
 	struct import *out_import, struct store_import *out_record, struct error *error) MUST_CHECK;
 
-/* Writes the import's own record, its files (rows_stored and first_entry of each beside) and its
- * problems. */
+/* Writes the import's own record, its files (rows_stored, first_entry beside) and problems. */
 struct written {
 	int64_t id, rows_unchanged;
 	struct numbers before, after;
@@ -106,7 +104,6 @@ bool record_postcodes_undo(struct store *store, int64_t id, struct error *error)
 /* The statement of a name, NULL with `error` filled; steps that give no row or one. */
 struct statement *record_statement(struct store *store, const char *name, struct error *error);
 bool record_run(struct store *store, struct statement *statement, struct error *error) MUST_CHECK;
-
 /* Runs sql/<database>/<name>.sql; a database without one has nothing to be told. */
 bool record_script(struct store *store, const char *name, struct error *error) MUST_CHECK;
 
