@@ -75,12 +75,7 @@ const struct model *model_find(const struct model *object, struct text key)
 			memcmp(child->key, key.data, key.length) == 0)
 			return child;
 	}
-	return object->also ? model_find(object->also, key) : NULL;
-}
-
-void model_also(struct model *object, const struct model *also)
-{
-	object->also = also;
+	return NULL;
 }
 
 bool model_is_true(const struct model *model)

@@ -28,7 +28,6 @@ struct model {
 	struct model *first, *last; /* of an object or a list, in order */
 	struct model *next;
 	bool *failed; /* memory ran out somewhere in the tree */
-	const struct model *also;
 };
 
 /* An empty object, the root of a tree; NULL when memory ran out. */
@@ -42,10 +41,6 @@ void model_text(struct model *parent, const char *key, struct text text);
 void model_string(struct model *parent, const char *key, const char *string); /* NULL: nothing */
 void model_flag(struct model *parent, const char *key, bool flag);
 void model_markup(struct model *parent, const char *key, struct text text);
-
-/* What an object does not have itself it has from `also`, another tree's: one that is shared by
- * many, outlives this one and is not changed any more. */
-void model_also(struct model *object, const struct model *also);
 
 /* The member of that name, or NULL. */
 const struct model *model_find(const struct model *object, struct text key);
